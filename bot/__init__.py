@@ -1,0 +1,1 @@
+"""Farolero: Instagram insights in Telegram."""

@@ -1,0 +1,1 @@
+"""The rules of the field: plain values and functions, standard library only."""

@@ -1,0 +1,1 @@
+"""The Instagram Platform client."""

@@ -1,0 +1,1 @@
+"""All wording, per language."""

@@ -1,0 +1,1 @@
+"""Results of use cases turned into screens: pure functions, one file a screen."""

@@ -1,0 +1,1 @@
+"""Loopback stand-ins for Telegram and Instagram; an outside check, not a mirror."""

@@ -1,0 +1,1 @@
+"""The ticking clock and the tasks that work on due rows."""

@@ -1,0 +1,1 @@
+"""Every query of the product, scoped to the person who asks."""

@@ -1,0 +1,1 @@
+"""HTTP for browsers and servers: link pages, callbacks, health."""
