@@ -1,0 +1,104 @@
+"""Who talks to us, which Instagram accounts there are, and who is linked to which."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+REQUIRED_PERMISSIONS = frozenset({"instagram_business_basic", "instagram_business_manage_insights"})
+"""Without these two nothing that we show can be read; all others may be declined."""
+
+LANGUAGES = ("en", "ru", "es")
+
+
+def first_guess_of_language(language_code: str | None) -> str:
+    """The language to begin with, from Telegram's ``language_code``; English when unknown."""
+    language = (language_code or "").split("-")[0].lower()
+    return language if language in LANGUAGES else "en"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who talks to the bot in a private chat. The private chat's id is the user id."""
+
+    telegram_user_id: int
+    first_name: str
+    username: str | None
+    language: str
+    time_zone: str
+    time_zone_known: bool
+    current_account_id: int | None
+    blocked_at: datetime | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True)
+class InstagramAccount:
+    """An Instagram professional account, known once however many people are linked to it.
+
+    ``user_id`` (17841…) is the professional account; ``app_scoped_id`` is the same account as
+    our Meta app names it, and what Meta's deletion callbacks carry.
+    """
+
+    id: int
+    user_id: str
+    app_scoped_id: str
+    username: str
+    name: str | None
+    account_type: str
+    time_zone: str
+    followers_count: int | None
+    follows_count: int | None
+    media_count: int | None
+    as_of: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class LinkState(StrEnum):
+    ACTIVE = "active"
+    NEEDS_RELINK = "needs_relink"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A person's permission to read an account. The token itself stays in the storage room."""
+
+    id: int
+    telegram_user_id: int
+    account_id: int
+    state: LinkState
+    reason: str | None
+    permissions: frozenset[str] | None
+    linked_at: datetime
+    token_issued_at: datetime
+    token_expires_at: datetime
+
+
+class LinkAttemptStatus(StrEnum):
+    """A link attempt only moves forward: offered, issued, returned, confirmed."""
+
+    OFFERED = "offered"
+    ISSUED = "issued"
+    RETURNED = "returned"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class LinkAttempt:
+    """One try to link, from the button to the return. Its secrets are kept as hashes only."""
+
+    id: int
+    telegram_user_id: int
+    chat_id: int
+    status: LinkAttemptStatus
+    created_at: datetime
+    expires_at: datetime
+    message_id: int | None
+    relink_account_id: int | None

@@ -1,0 +1,80 @@
+"""One base for everything that can go wrong and that somebody must be told about."""
+
+from datetime import datetime
+from enum import StrEnum
+
+
+class BotError(Exception):
+    """An expected failure: what the person is told, what the log keeps, whether to try again.
+
+    ``message_key`` names a text in ``locales``; ``detail`` is for the log only and never holds a
+    secret. Entry points (Telegram, HTTP, jobs) map it once each.
+    """
+
+    message_key = "error-unexpected"
+
+    def __init__(self, detail: str, *, retryable: bool = False) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.retryable = retryable
+
+
+class NotLinked(BotError):
+    """The person has no linked Instagram account to answer about."""
+
+    message_key = "error-not-linked"
+
+
+class NotFound(BotError):
+    """No such thing among what the asking person may see."""
+
+    message_key = "error-not-found"
+
+
+class Refusal(StrEnum):
+    """Why Instagram did not answer, decided on ``code`` and ``error_subcode``.
+
+    Meta: `message` and `type` are localised or unspecific and decide nothing, except code 10,
+    where only the message tells "not enough viewers" from a missing permission.
+    """
+
+    TRANSIENT = "transient"
+    THROTTLED = "throttled"
+    TOKEN = "token"  # noqa: S105 - a kind of refusal, not a secret
+    PERMISSION = "permission"
+    GONE = "gone"
+    HIDDEN = "hidden"
+    UNSUPPORTED_METRIC = "unsupported_metric"
+    BEFORE_CONVERSION = "before_conversion"
+    BLOCKED = "blocked"
+    PERMANENT = "permanent"
+
+
+class InstagramRefused(BotError):
+    """Instagram answered with an error, or with something that is not an answer.
+
+    ``metrics`` names the metrics that an UNSUPPORTED_METRIC refusal blames, as far as it says so.
+    ``retry_at`` is set when Instagram told how long to wait.
+    """
+
+    def __init__(
+        self,
+        refusal: Refusal,
+        detail: str,
+        *,
+        code: int | None = None,
+        subcode: int | None = None,
+        metrics: frozenset[str] = frozenset(),
+        retry_at: datetime | None = None,
+    ) -> None:
+        retryable = refusal in {Refusal.TRANSIENT, Refusal.THROTTLED}
+        super().__init__(detail, retryable=retryable)
+        self.refusal = refusal
+        self.code = code
+        self.subcode = subcode
+        self.metrics = metrics
+        self.retry_at = retry_at
+
+    @property
+    def message_key(self) -> str:  # type: ignore[override]  # one text per refusal
+        return f"error-instagram-{self.refusal.value.replace('_', '-')}"

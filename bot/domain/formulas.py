@@ -1,0 +1,91 @@
+"""Derived metrics, each formula once. Every one answers None rather than guess."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from bot.domain.media import Insights, Number
+
+SMALLEST_BASE = 20
+"""A percentage on a smaller base says more about chance than about the account."""
+
+
+def ratio(part: Number | None, whole: Number | None) -> float | None:
+    """part / whole; None when either is unknown or the whole is 0."""
+    if part is None or whole is None or whole == 0:
+        return None
+    return part / whole
+
+
+def engagement_rate_by_reach(insights: Insights) -> float | None:
+    """(likes + comments + saves + shares) / reach; None unless all five are known."""
+    parts = [insights.get(name) for name in ("likes", "comments", "saved", "shares")]
+    known = [part for part in parts if part is not None]
+    return ratio(sum(known), insights.get("reach")) if len(known) == len(parts) else None
+
+
+def save_rate(insights: Insights) -> float | None:
+    """saves / reach."""
+    return ratio(insights.get("saved"), insights.get("reach"))
+
+
+def share_rate(insights: Insights) -> float | None:
+    """shares / reach."""
+    return ratio(insights.get("shares"), insights.get("reach"))
+
+
+def frequency(insights: Insights) -> float | None:
+    """views / reach: how often one person looked."""
+    return ratio(insights.get("views"), insights.get("reach"))
+
+
+def exits(insights: Insights) -> Number | None:
+    """Who left here: exits from stories plus moves to the next account."""
+    tap_exit = insights.part("navigation", "tap_exit")
+    swipe_forward = insights.part("navigation", "swipe_forward")
+    if tap_exit is None or swipe_forward is None:
+        return None
+    return tap_exit + swipe_forward
+
+
+def story_exit_rate(insights: Insights) -> float | None:
+    """(tap_exit + swipe_forward) / views."""
+    return ratio(exits(insights), insights.get("views"))
+
+
+def story_completion(insights: Insights) -> float | None:
+    """1 - exit rate."""
+    rate = story_exit_rate(insights)
+    return None if rate is None else 1 - rate
+
+
+def reply_rate(insights: Insights) -> float | None:
+    """replies / reach."""
+    return ratio(insights.get("replies"), insights.get("reach"))
+
+
+def reel_kept_rate(insights: Insights) -> float | None:
+    """100 - reels_skip_rate, as a share. Meta gives a percentage; one vendor saw 0 to 1."""
+    skipped = insights.get("reels_skip_rate")
+    if skipped is None:
+        return None
+    return 1 - (skipped if 0 < skipped <= 1 else skipped / 100)
+
+
+def sequence_retention(reach_by_slide: Sequence[Number | None]) -> float | None:
+    """Reach of the last slide / reach of the first; needs two slides."""
+    if len(reach_by_slide) < 2:
+        return None
+    return ratio(reach_by_slide[-1], reach_by_slide[0])
+
+
+def change(now: Number | None, before: Number | None) -> float | None:
+    """now / before - 1; None when the base is unknown or under 20."""
+    if now is None or before is None or before < SMALLEST_BASE:
+        return None
+    return now / before - 1
+
+
+def own_median(values: Sequence[float | None]) -> float | None:
+    """The median of what is known; needs five."""
+    known = [value for value in values if value is not None]
+    return median(known) if len(known) >= 5 else None

@@ -1,0 +1,76 @@
+"""Posts, reels and stories, and the numbers that Instagram gave for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class MediaProductType(StrEnum):
+    FEED = "FEED"
+    REELS = "REELS"
+    STORY = "STORY"
+
+
+Number = int | float
+
+SETTLING = timedelta(hours=48)
+"""Meta: insights may lag by up to 48 hours, so a younger post is still counting."""
+
+
+@dataclass(frozen=True)
+class Insights:
+    """Numbers by metric name, as Instagram gave them at ``as_of``.
+
+    A metric that Instagram did not give is absent; :meth:`get` then answers None, never 0.
+    ``breakdowns`` maps a metric to its values by lower-case dimension value.
+    """
+
+    as_of: datetime
+    values: Mapping[str, Number] = field(default_factory=dict)
+    breakdowns: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+
+    def get(self, metric: str) -> Number | None:
+        return self.values.get(metric)
+
+    def part(self, metric: str, dimension: str) -> Number | None:
+        """One value of a breakdown: None when the breakdown is absent, 0 when only the part is."""
+        parts = self.breakdowns.get(metric)
+        return None if parts is None else parts.get(dimension, 0)
+
+
+@dataclass(frozen=True)
+class MediaDetails:
+    """What Instagram says of a media, numbers apart. ``timestamp`` is when it was published."""
+
+    media_id: str
+    media_type: str
+    media_product_type: MediaProductType
+    timestamp: datetime
+    caption: str | None
+    permalink: str | None
+    media_url: str | None
+    thumbnail_url: str | None
+
+    @property
+    def picture_url(self) -> str | None:
+        """Something to look at: the thumbnail of a video, the picture itself otherwise."""
+        return self.thumbnail_url or (self.media_url if self.media_type != "VIDEO" else None)
+
+
+@dataclass(frozen=True)
+class Media:
+    """A post or reel as we keep it, with the newest numbers; None before the first look."""
+
+    id: int
+    account_id: int
+    details: MediaDetails
+    insights: Insights | None
+    like_count: int | None
+    comments_count: int | None
+
+    def age(self, now: datetime) -> timedelta:
+        return now - self.details.timestamp
+
+    def still_counting(self, now: datetime) -> bool:
+        return self.age(now) < SETTLING

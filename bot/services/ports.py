@@ -1,0 +1,644 @@
+"""What the use cases need from the world: every Protocol, and the small values they exchange.
+
+Adapters in ``storage``, ``instagram``, ``telegram`` and ``charts`` implement these; ``main``
+wires them. Instants are aware UTC throughout.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, Protocol
+
+from bot.domain.accounts import (
+    InstagramAccount,
+    Link,
+    LinkAttempt,
+    LinkAttemptStatus,
+    LinkState,
+    Person,
+)
+from bot.domain.digests import Cadence, DigestSubscription
+from bot.domain.media import Insights, Media, MediaDetails, MediaProductType, Number
+from bot.domain.metrics import CallGroup
+from bot.domain.periods import Period
+from bot.domain.secret import Secret
+from bot.domain.story_life import Look, PlannedLook, Story, StorySequence
+
+
+class Clock(Protocol):
+    """The one source of time."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+# Instagram ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ShortLivedToken:
+    """What a code was exchanged for. ``permissions`` is None when Instagram did not say."""
+
+    token: Secret
+    app_scoped_id: str
+    permissions: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class LongLivedToken:
+    token: Secret
+    expires_in: timedelta
+
+
+@dataclass(frozen=True)
+class Profile:
+    """``/me``. ``user_id`` is None where Instagram leaves it out: not a professional account."""
+
+    app_scoped_id: str
+    user_id: str | None
+    username: str
+    name: str | None
+    account_type: str
+    followers_count: int | None
+    follows_count: int | None
+    media_count: int | None
+
+
+@dataclass(frozen=True)
+class ListedMedia:
+    """One entry of ``/media`` or ``/stories``; ``insights`` when they came along, nested."""
+
+    details: MediaDetails
+    like_count: int | None
+    comments_count: int | None
+    insights: Insights | None
+
+
+@dataclass(frozen=True)
+class MediaPage:
+    media: Sequence[ListedMedia]
+    after: str | None
+    """Cursor of the next page; None on the last."""
+
+
+@dataclass(frozen=True)
+class AccountTotals:
+    """Window totals by metric; a metric that Instagram did not give is absent."""
+
+    as_of: datetime
+    values: Mapping[str, Number]
+    breakdowns: Mapping[str, Mapping[str, Number]]
+
+
+@dataclass(frozen=True)
+class DayValue:
+    """One value of a daily series; ``ends_at`` is the instant at which that day ended."""
+
+    ends_at: datetime
+    value: Number
+
+
+class InstagramOAuth(Protocol):
+    """Linking and renewing. Raises InstagramRefused."""
+
+    def authorize_url(self, state: str) -> str: ...
+
+    async def exchange_code(self, code: Secret) -> ShortLivedToken: ...
+
+    async def long_lived_token(self, short_lived: Secret) -> LongLivedToken: ...
+
+    async def refresh(self, long_lived: Secret) -> LongLivedToken: ...
+
+
+class InstagramApi(Protocol):
+    """Reading with a person's token. Raises InstagramRefused."""
+
+    async def profile(self, token: Secret) -> Profile: ...
+
+    async def media_page(self, token: Secret, after: str | None, limit: int) -> MediaPage: ...
+
+    async def live_stories(self, token: Secret) -> Sequence[ListedMedia]: ...
+
+    async def media_insights(
+        self,
+        token: Secret,
+        media_id: str,
+        kind: MediaProductType,
+        groups: Collection[CallGroup],
+    ) -> Insights:
+        """One call a group. A metric that is refused is left out; the others still come.
+
+        Raises InstagramRefused HIDDEN when a story has too few viewers, GONE when it ended.
+        """
+        ...
+
+    async def account_totals(
+        self, token: Secret, user_id: str, metrics: Collection[str], period: Period
+    ) -> AccountTotals:
+        """Raises ValueError for a period over 30 days: Meta allows no more."""
+        ...
+
+    async def account_breakdown(
+        self, token: Secret, user_id: str, metric: str, breakdown: str, period: Period
+    ) -> Mapping[str, Number]:
+        """The parts by lower-case dimension value; empty when Instagram gave none."""
+        ...
+
+    async def account_series(
+        self, token: Secret, user_id: str, metric: str, period: Period
+    ) -> Sequence[DayValue]:
+        """A daily series, oldest first."""
+        ...
+
+
+# Storage --------------------------------------------------------------------------------------
+
+
+class Ref(NamedTuple):
+    """A claimed row and the attempt that claimed it: the fencing token."""
+
+    id: int
+    attempt: int
+
+
+class DueRows(Protocol):
+    """Rows that wait, of one table. Every call is one statement inside the transaction.
+
+    A claim lends rows until ``ttl`` is over; a crash needs no clean-up, the row falls due again.
+    """
+
+    async def claim(self, limit: int, ttl: timedelta, lane: str | None = None) -> list[Ref]:
+        """Lend due rows, oldest first, raising their ``attempt``."""
+        ...
+
+    async def begin(self, refs: Sequence[Ref], ttl: timedelta) -> list[Ref]:
+        """Those that are still ours and not past their deadline, lent for another ``ttl``."""
+        ...
+
+    async def finish(self, refs: Sequence[Ref]) -> list[Ref]:
+        """Mark as done; returns those that were still ours."""
+        ...
+
+    async def rearm(self, ref: Ref, at: datetime) -> bool:
+        """Done for now, due again at ``at``; False when it was no longer ours."""
+        ...
+
+    async def release(self, ref: Ref, at: datetime, error: str | None = None) -> bool:
+        """Give back to be tried again at ``at``. With ``error`` it counts as a failure."""
+        ...
+
+    async def fail(self, ref: Ref, error: str) -> bool:
+        """Set aside for good, visibly."""
+        ...
+
+    async def in_flight(self, lane: str | None = None) -> int: ...
+
+    async def sweep(self) -> int:
+        """Mark open rows past their deadline as missed; how many there were."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """When the next open row falls due, for whoever waits for it."""
+        ...
+
+
+class People(Protocol):
+    async def get(self, telegram_user_id: int) -> Person | None: ...
+
+    async def seen(
+        self, telegram_user_id: int, first_name: str, username: str | None, language: str
+    ) -> Person:
+        """Insert or update the name; ``language`` is only the first guess of a new person."""
+        ...
+
+    async def set_language(self, telegram_user_id: int, language: str) -> None: ...
+
+    async def set_time_zone(self, telegram_user_id: int, time_zone: str) -> None: ...
+
+    async def set_current_account(self, telegram_user_id: int, account_id: int | None) -> None: ...
+
+    async def set_blocked(self, telegram_user_id: int, at: datetime | None) -> None: ...
+
+
+@dataclass(frozen=True)
+class LinkedAccount:
+    account: InstagramAccount
+    link: Link
+
+
+class Accounts(Protocol):
+    async def get(self, account_id: int) -> InstagramAccount | None: ...
+
+    async def save_profile(
+        self, profile: Profile, time_zone: str, as_of: datetime
+    ) -> InstagramAccount:
+        """Insert or update by ``user_id``. ``time_zone`` is that of a new account only."""
+        ...
+
+    async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
+        """The person's accounts, oldest link first; none of anybody else's."""
+        ...
+
+    async def followers(self, account_id: int) -> list[Person]:
+        """Everybody with a link to the account: who hears about it."""
+        ...
+
+
+@dataclass(frozen=True)
+class AccountToken:
+    """A healthy link of an account and its token, opened for one call."""
+
+    link_id: int
+    telegram_user_id: int
+    token: Secret
+    issued_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class IssuedToken:
+    """A long-lived token as it is stored with a link."""
+
+    token: Secret
+    permissions: frozenset[str] | None
+    issued_at: datetime
+    expires_at: datetime
+
+
+class Links(Protocol):
+    async def save(self, telegram_user_id: int, account_id: int, token: IssuedToken) -> Link:
+        """Insert, or renew and reactivate the same person's link to the same account."""
+        ...
+
+    async def remove(self, telegram_user_id: int, account_id: int) -> bool:
+        """Delete the link with its token; False when there was none."""
+        ...
+
+    async def healthy_token(self, account_id: int) -> AccountToken | None:
+        """Any active link's token, the one that lives longest."""
+        ...
+
+    async def token_of(self, link_id: int) -> AccountToken | None: ...
+
+    async def renew(
+        self, link_id: int, old: Secret, new: Secret, issued_at: datetime, expires_at: datetime
+    ) -> bool:
+        """Replace the token unless it is no longer ``old``: a concurrent renewal wins."""
+        ...
+
+    async def set_state(self, link_id: int, state: LinkState, reason: str | None) -> bool:
+        """False when it was in that state already."""
+        ...
+
+
+class LinkAttempts(Protocol):
+    """Secrets go in as values and are kept as SHA-256; ``code`` is kept encrypted."""
+
+    async def offer(
+        self,
+        telegram_user_id: int,
+        chat_id: int,
+        ticket: Secret,
+        expires_at: datetime,
+        relink_account_id: int | None,
+    ) -> LinkAttempt:
+        """A new attempt; voids the person's earlier unfinished ones."""
+        ...
+
+    async def set_message(self, attempt_id: int, message_id: int) -> None: ...
+
+    async def count_since(self, telegram_user_id: int, since: datetime) -> int: ...
+
+    async def by_ticket(self, ticket: Secret) -> LinkAttempt | None: ...
+
+    async def issue(self, ticket: Secret, state: Secret) -> LinkAttempt | None:
+        """offered or issued -> issued, unexpired; a reload may issue again, voiding the old."""
+        ...
+
+    async def take_state(self, state: Secret) -> LinkAttempt | None:
+        """issued -> returned, once, unexpired; None for every other state."""
+        ...
+
+    async def keep_code(
+        self, attempt_id: int, code: Secret, return_code: Secret, typed_code: Secret
+    ) -> None: ...
+
+    async def by_return_code(self, return_code: Secret) -> LinkAttempt | None:
+        """A returned, unexpired attempt, whoever asks."""
+        ...
+
+    async def take_code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
+        """returned -> confirmed for the person who began; gives the code and wipes it."""
+        ...
+
+    async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
+        """The attempt whose typed code this is; five wrong tries void the person's attempt."""
+        ...
+
+    async def end(self, attempt_id: int, status: LinkAttemptStatus) -> None:
+        """Close an attempt and wipe its code."""
+        ...
+
+    async def wipe_expired(self) -> int:
+        """Delete the codes of attempts past their end."""
+        ...
+
+
+class MediaStore(Protocol):
+    async def save_page(
+        self, account_id: int, media: Sequence[ListedMedia], as_of: datetime
+    ) -> None:
+        """Upsert details and newest numbers; numbers that did not come keep their old value."""
+        ...
+
+    async def save_insights(self, media_id: int, insights: Insights) -> None: ...
+
+    async def page(
+        self, account_id: int, kind: MediaProductType, offset: int, limit: int
+    ) -> list[Media]:
+        """Newest first."""
+        ...
+
+    async def count(self, account_id: int, kind: MediaProductType) -> int: ...
+
+    async def get(self, account_ids: Collection[int], media_id: int) -> Media | None:
+        """One media, if it belongs to one of ``account_ids``."""
+        ...
+
+    async def published(self, account_id: int, period: Period) -> Mapping[MediaProductType, int]:
+        """How many posts and reels were published in the period."""
+        ...
+
+
+@dataclass(frozen=True)
+class DueLook:
+    """A look that is ours to make now."""
+
+    ref: Ref
+    story_id: int
+    account_id: int
+    media_id: str
+    slot: int
+    posted_at: datetime
+    deadline: datetime
+
+
+class Captures(DueRows, Protocol):
+    async def plan(self, story_id: int, account_id: int, looks: Sequence[PlannedLook]) -> None: ...
+
+    async def looks(self, refs: Sequence[Ref]) -> list[DueLook]: ...
+
+    async def cancel(self, story_id: int) -> None:
+        """The story is gone: its open looks are over."""
+        ...
+
+
+class Stories(Protocol):
+    async def add(
+        self, account_id: int, listed: ListedMedia, local_date: date, wrap_up_at: datetime
+    ) -> int | None:
+        """The new story's id; None when it was known already, so nothing is planned twice.
+
+        Its sequence, that of ``local_date``, is wrapped up at ``wrap_up_at`` or later.
+        """
+        ...
+
+    async def save_look(self, story_id: int, slot: int, attempt: int, look: Look) -> None:
+        """Store one look; a look that was stored before stays as it was."""
+        ...
+
+    async def set_gone(self, story_id: int, at: datetime) -> None: ...
+
+    async def get(self, account_ids: Collection[int], story_id: int) -> Story | None: ...
+
+    async def live(self, account_id: int) -> list[Story]:
+        """Alive by the clock, oldest first."""
+        ...
+
+    async def sequence(self, sequence_id: int) -> StorySequence | None: ...
+
+    async def sequence_of(self, story_id: int) -> StorySequence | None: ...
+
+    async def sequences(self, account_id: int, offset: int, limit: int) -> list[StorySequence]:
+        """Newest day first."""
+        ...
+
+    async def count_sequences(self, account_id: int) -> int: ...
+
+    async def in_period(self, account_id: int, period: Period) -> list[Story]: ...
+
+
+class WrapUps(DueRows, Protocol):
+    """Sequences that end: due when the last story of the day has ended."""
+
+
+class AccountPlans(DueRows, Protocol):
+    """Due rows of accounts: discovery, refresh. The row id is the account id."""
+
+    async def start(self, account_id: int, at: datetime) -> None:
+        """Make the row, or make it due at ``at`` if it was later or over."""
+        ...
+
+    async def stop(self, account_id: int) -> None: ...
+
+
+class TokenPlans(DueRows, Protocol):
+    """Due rows of links: token renewal. The row id is the link id."""
+
+    async def start(self, link_id: int, at: datetime) -> None: ...
+
+
+class AccountNumbers(Protocol):
+    """Totals of windows and daily follower counts, as stored."""
+
+    async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None: ...
+
+    async def totals(self, account_id: int, period: Period) -> AccountTotals | None: ...
+
+    async def save_series(
+        self, account_id: int, metric: str, values: Sequence[DayValue], as_of: datetime
+    ) -> None: ...
+
+    async def series(
+        self, account_id: int, metric: str, since: datetime, until: datetime
+    ) -> list[DayValue]:
+        """Days that ended within (since, until], oldest first."""
+        ...
+
+    async def save_followers(self, account_id: int, day: date, count: int) -> None:
+        """The followers count of a local day; the last of the day stays."""
+        ...
+
+    async def followers(self, account_id: int, first: date, last: date) -> dict[date, int]: ...
+
+
+@dataclass(frozen=True)
+class NewDigest:
+    """A subscription to be made; ``weekday`` counts from Monday, 0 to 6."""
+
+    telegram_user_id: int
+    account_id: int
+    chat_id: int
+    cadence: Cadence
+    at: time
+    weekday: int
+    time_zone: str
+
+
+class Digests(DueRows, Protocol):
+    """Subscriptions; each is its own due row."""
+
+    async def subscribe(self, new: NewDigest, due_at: datetime) -> DigestSubscription:
+        """The person's subscription to the account in that chat; an existing one is kept."""
+        ...
+
+    async def get(self, subscription_id: int) -> DigestSubscription | None: ...
+
+    async def of(self, telegram_user_id: int, account_id: int) -> DigestSubscription | None:
+        """The person's own, in the private chat."""
+        ...
+
+    async def change(self, subscription: DigestSubscription, due_at: datetime) -> None: ...
+
+    async def of_person(self, telegram_user_id: int) -> list[DigestSubscription]: ...
+
+    async def due_at(self, subscription_id: int) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class OutgoingMessage:
+    """A message that must go out once. ``payload`` is plain JSON: what to say, not how."""
+
+    kind: str
+    key: str
+    chat_id: int
+    message_thread_id: int | None
+    payload: Mapping[str, object]
+    deadline: datetime | None = None
+    silent: bool = True
+
+
+@dataclass(frozen=True)
+class MessageToSend:
+    ref: Ref
+    message: OutgoingMessage
+
+
+class Outbox(DueRows, Protocol):
+    """Messages are rows first. ``key`` makes a message unique for ever."""
+
+    async def put(self, message: OutgoingMessage) -> bool:
+        """False when a message with this key was put before."""
+        ...
+
+    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> list[MessageToSend]:
+        """Like begin, and notes that sending starts.
+
+        A row whose earlier sending has no known end becomes *unknown* and is not returned: a
+        message is never blindly repeated.
+        """
+        ...
+
+    async def sent(self, ref: Ref, message_id: int) -> bool: ...
+
+    async def postpone(self, ref: Ref, at: datetime, error: str) -> bool:
+        """Telegram refused without effect: sending has not started after all."""
+        ...
+
+    async def unknown(self, ref: Ref, error: str) -> bool: ...
+
+
+class Updates(Protocol):
+    async def first_time(self, update_id: int) -> bool:
+        """Note an update; False when it was noted before."""
+        ...
+
+    async def forget_before(self, before: datetime) -> int: ...
+
+
+class Repositories(Protocol):
+    """Every repository of one transaction."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def link_attempts(self) -> LinkAttempts: ...
+    @property
+    def media(self) -> MediaStore: ...
+    @property
+    def stories(self) -> Stories: ...
+    @property
+    def captures(self) -> Captures: ...
+    @property
+    def wrap_ups(self) -> WrapUps: ...
+    @property
+    def discoveries(self) -> AccountPlans: ...
+    @property
+    def refreshes(self) -> AccountPlans: ...
+    @property
+    def token_renewals(self) -> TokenPlans: ...
+    @property
+    def account_numbers(self) -> AccountNumbers: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def updates(self) -> Updates: ...
+
+
+class Database(Protocol):
+    def transaction(self) -> AbstractAsyncContextManager[Repositories]:
+        """One write transaction: commits when the block ends, rolls back when it raises.
+
+        Nobody commits inside, and no remote call is made inside.
+        """
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[Repositories]:
+        """The same for reading only: never waits for a writer."""
+        ...
+
+
+# Sending --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Sent:
+    message_id: int
+
+
+@dataclass(frozen=True)
+class SendLater:
+    """Refused without effect; try again at ``at``."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class NotDeliverable:
+    """Refused for good: blocked, kicked, gone, or nothing to say any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class OutcomeUnknown:
+    """The answer was lost on the way: it may or may not have arrived."""
+
+    reason: str
+
+
+class Delivery(Protocol):
+    """Words a message in the receiver's language and sends it."""
+
+    async def __call__(
+        self, message: OutgoingMessage
+    ) -> Sent | SendLater | NotDeliverable | OutcomeUnknown: ...
