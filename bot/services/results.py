@@ -1,0 +1,227 @@
+"""What the use cases answer: plain values, ready to be told, free of any wording."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.accounts import InstagramAccount, Person
+from bot.domain.digests import DigestSubscription
+from bot.domain.errors import Refusal
+from bot.domain.media import Media, MediaProductType, Number
+from bot.domain.periods import Period
+from bot.domain.story_life import Story, StorySequence
+from bot.services.ports import DayValue, LinkedAccount
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a conversation starts. ``accounts`` is empty before linking."""
+
+    person: Person
+    accounts: Sequence[LinkedAccount]
+
+    @property
+    def current(self) -> LinkedAccount | None:
+        """The account that commands speak of."""
+        chosen = self.person.current_account_id
+        return next(
+            (linked for linked in self.accounts if linked.account.id == chosen),
+            self.accounts[0] if self.accounts else None,
+        )
+
+
+@dataclass(frozen=True)
+class LinkInvitation:
+    """A one-time address of our start page, for the person who asked and nobody else."""
+
+    url: str
+    expires_at: datetime
+    permissions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A link was made. ``permissions`` is None when Instagram did not say what was granted."""
+
+    account: InstagramAccount
+    permissions: frozenset[str] | None
+    asked_permissions: Sequence[str]
+    live_stories: int
+    relinked: bool
+    digest: DigestSubscription
+
+
+@dataclass(frozen=True)
+class Stale:
+    """Numbers are the last known ones because Instagram did not answer, and when we try again."""
+
+    refusal: Refusal
+    retry_at: datetime
+
+
+@dataclass(frozen=True)
+class Total:
+    """A window total beside that of the window before; each None when not given."""
+
+    metric: str
+    value: Number | None
+    before: Number | None
+    change: float | None
+    """value / before - 1; None on an unknown base or one under 20."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """An account over a period. ``as_of`` is None when nothing has been read yet."""
+
+    account: InstagramAccount
+    period: Period
+    as_of: datetime | None
+    totals: Sequence[Total]
+    """In the order of domain.metrics.ACCOUNT_TOTALS."""
+    unique_unknown: bool
+    """The period is over 30 days: reach and engaged accounts have no total."""
+    reach_not_followers: float | None
+    """Share of the reached accounts that do not follow, 0 to 1."""
+    followers_came: Number | None
+    followers_left: Number | None
+    published: Mapping[MediaProductType, int]
+    stories_captured: int
+    stories_seen: int
+    reach_by_day: Sequence[DayValue]
+    reach_by_day_before: Sequence[DayValue]
+    followers_by_day: Mapping[date, int]
+    """Followers count at the end of a local day, where it was read."""
+    stale: Stale | None
+
+    def total(self, metric: str) -> Total:
+        return next(total for total in self.totals if total.metric == metric)
+
+
+@dataclass(frozen=True)
+class MediaList:
+    """One page of posts or reels, newest first. ``page`` counts from 0."""
+
+    account: InstagramAccount
+    kind: MediaProductType
+    media: Sequence[Media]
+    page: int
+    pages: int
+    now: datetime
+    syncing: bool
+    """The first sync has not ended: more may appear."""
+
+
+@dataclass(frozen=True)
+class MediaCard:
+    """One post or reel beside the own median of its kind. ``page`` leads back to its list."""
+
+    account: InstagramAccount
+    media: Media
+    page: int
+    now: datetime
+    median_engagement_rate: float | None
+    median_save_rate: float | None
+    median_share_rate: float | None
+    compared_with: int
+    """How many media of the kind the medians rest on."""
+    stale: Stale | None
+
+
+@dataclass(frozen=True)
+class LiveStories:
+    account: InstagramAccount
+    stories: Sequence[Story]
+    """Oldest first: the one that ends first."""
+    next_look_at: Mapping[int, datetime]
+    """By story id; absent when no look lies ahead."""
+    now: datetime
+
+
+@dataclass(frozen=True)
+class StoryArchive:
+    """Story sequences, newest day first. ``page`` counts from 0."""
+
+    account: InstagramAccount
+    sequences: Sequence[StorySequence]
+    page: int
+    pages: int
+    now: datetime
+
+
+@dataclass(frozen=True)
+class StoryCard:
+    """One slide of a sequence; ``position`` counts from 0."""
+
+    account: InstagramAccount
+    story: Story
+    sequence: StorySequence
+    position: int
+    next_look_at: datetime | None
+    now: datetime
+
+
+@dataclass(frozen=True)
+class SequenceCard:
+    """A sequence as a whole: the wrap-up when it has ended, the state so far before."""
+
+    account: InstagramAccount
+    sequence: StorySequence
+    median_retention: float | None
+    """Median of the own last sequences, this one left out; None under five."""
+    now: datetime
+
+
+@dataclass(frozen=True)
+class BestMedia:
+    """The media of a period that did best by reach against the own median of its kind."""
+
+    media: Media
+    times_median: float | None
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What a digest tells. ``quiet`` when nothing was published and nothing was captured."""
+
+    subscription: DigestSubscription
+    language: str
+    overview: Overview
+    best_post: BestMedia | None
+    best_reel: BestMedia | None
+    story_retention: float | None
+    """Median retention of the period's sequences."""
+
+    @property
+    def quiet(self) -> bool:
+        return not any(self.overview.published.values()) and self.overview.stories_seen == 0
+
+
+@dataclass(frozen=True)
+class DigestSettings:
+    account: InstagramAccount
+    subscription: DigestSubscription
+    next_at: datetime | None
+    """None when switched off."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    person: Person
+    now: datetime
+
+
+@dataclass(frozen=True)
+class UnlinkQuestion:
+    """What unlinking an account would mean, asked before it is done."""
+
+    account: InstagramAccount
+    stories_kept: int
+    others_linked: int
+
+
+@dataclass(frozen=True)
+class PrivacyTerms:
+    """What is kept and for how long, by kind; None means until unlinked."""
+
+    retention: Mapping[str, timedelta | None]
