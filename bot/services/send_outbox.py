@@ -14,9 +14,13 @@ from bot.services.ports import (
     OutcomeUnknown,
     OutgoingMessage,
     Ref,
+    Repositories,
     SendLater,
     Sent,
 )
+
+OFFER = "send_again"
+"""The kind of message that asks whether another one arrived."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class SendOutbox:
         async with self.database.transaction() as stored:
             begun = await stored.outbox.begin_sending([ref], RUN_TTL)
             for lost in begun.unknown:
-                await stored.outbox.put(_offer_again(lost))
+                await _offer_again(stored, lost)
         for to_send in begun.to_send:
             await self._deliver(to_send)
 
@@ -54,7 +58,7 @@ class SendOutbox:
                     await stored.outbox.fail(to_send.ref, reason)
                 case OutcomeUnknown(reason):
                     await stored.outbox.unknown(to_send.ref, reason)
-                    await stored.outbox.put(_offer_again(to_send))
+                    await _offer_again(stored, to_send)
 
     async def _failed(self, ref: Ref, error: Exception) -> None:
         """Wording it failed, so nothing was sent. What cannot be worded now is set aside."""
@@ -74,12 +78,16 @@ class SendAgain:
                 raise NotFound("no such unknown message")
 
 
-def _offer_again(lost: MessageToSend) -> OutgoingMessage:
-    """Ask whether it arrived; asked once for each time that it was tried."""
-    return OutgoingMessage(
-        kind="send_again",
-        key=f"send_again:{lost.ref.id}:{lost.ref.attempt}",
-        chat_id=lost.message.chat_id,
-        message_thread_id=lost.message.message_thread_id,
-        payload={"outbox_id": lost.ref.id, "kind": lost.message.kind},
+async def _offer_again(stored: Repositories, lost: MessageToSend) -> None:
+    """Ask whether it arrived, once for each time that it was tried; an offer is not offered."""
+    if lost.message.kind == OFFER:
+        return
+    await stored.outbox.put(
+        OutgoingMessage(
+            kind=OFFER,
+            key=f"{OFFER}:{lost.ref.id}:{lost.ref.attempt}",
+            chat_id=lost.message.chat_id,
+            message_thread_id=lost.message.message_thread_id,
+            payload={"outbox_id": lost.ref.id, "kind": lost.message.kind},
+        )
     )
