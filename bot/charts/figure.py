@@ -36,6 +36,8 @@ SMALLEST_TITLE = 44
 MOST_LABELS = 7
 MOST_WRITTEN_BARS = 8
 LABEL_GAP = 28
+LOWEST_PLOT = 500
+"""The plot is at least this high, with everything around it."""
 
 # Night blue and lamp light: looks right on Telegram's white and dark chats, and the colours of
 # the series stay apart in every kind of colour blindness.
@@ -127,7 +129,7 @@ def _horizontal_limits(spec: ChartSpec) -> tuple[float, float]:
 
 def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> list[str]:
     """Answers the numbers that were written to the right of the plot."""
-    written = []
+    ends: list[tuple[float, int, str]] = []
     for series, colour in _coloured(spec.series):
         points = [
             (at, math.nan if value is None else value) for at, value in enumerate(series.values)
@@ -156,12 +158,7 @@ def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> 
             if axis.bottom == 0:
                 _fill_below(axes, points, axis, colour)
             dots = [*dots, known[-1]]
-            written.append(style.value(known[-1][1]))
-            axes.annotate(
-                written[-1], known[-1], (28, 0), textcoords="offset points",
-                color=colour, size=VALUE, weight="bold", va="center", annotation_clip=False,
-                path_effects=[withStroke(linewidth=10, foreground=CARD)], zorder=front + 2,
-            )  # fmt: skip
+            ends.append((known[-1][1], known[-1][0], colour))
         if dots:
             axes.plot(
                 *zip(*dots, strict=True),
@@ -174,6 +171,25 @@ def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> 
                 zorder=front + 1,
                 clip_on=False,
             )
+    return _write_ends(axes, ends, axis, style)
+
+
+def _write_ends(
+    axes: Axes, ends: Sequence[tuple[float, int, str]], axis: Axis, style: NumberStyle
+) -> list[str]:
+    """The last value of each line, beside it in its colour; close ones are pushed apart."""
+    written = []
+    free = -math.inf
+    for value, at, colour in sorted(ends):
+        height = (value - axis.bottom) / (axis.top - axis.bottom) * LOWEST_PLOT
+        lift = max(0, free - height)
+        free = height + lift + VALUE
+        written.append(style.value(value))
+        axes.annotate(
+            written[-1], (at, value), (28, lift), textcoords="offset points",
+            color=colour, size=VALUE, weight="bold", va="center", annotation_clip=False,
+            path_effects=[withStroke(linewidth=10, foreground=CARD)], zorder=5,
+        )  # fmt: skip
     return written
 
 
@@ -285,7 +301,7 @@ def _write_labels(figure: Figure, axes: Axes, spec: ChartSpec, room: float) -> N
             labels.append((left, left + width, word))
     labels.reverse()
     step = max(1, math.ceil(len(labels) / MOST_LABELS))
-    while any(before[1] + LABEL_GAP > after[0] for after, before in pairwise(labels[::step])):
+    while any(before[1] + LABEL > after[0] for after, before in pairwise(labels[::step])):
         step += 1
     axes.set_xticks([])
     for left, _, word in labels[::step]:

@@ -62,7 +62,7 @@ class MatplotlibCharts:
 
 def _draw(spec: ChartSpec) -> bytes:
     _provide_config_directory()
-    # Here and not above: matplotlib costs a second and 50 MiB, and some processes never draw.
+    # Here and not above: matplotlib costs a second and 60 MiB, and some processes never draw.
     from bot.charts.figure import draw_png  # noqa: PLC0415
 
     return draw_png(spec)

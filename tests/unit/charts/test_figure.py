@@ -81,6 +81,16 @@ def test_the_last_known_value_is_written(week: ChartSpec) -> None:
     assert "12\u00a0345" in words_of(axes)
 
 
+def test_two_lines_that_end_close_together_keep_their_numbers_apart(week: ChartSpec) -> None:
+    came, left = (
+        Series("came", (10, 20, 30, 40, 50, 60, 71)),
+        Series("left", (5, 9, 8, 7, 4, 60, 70)),
+    )
+    figure = build_figure(replace(week, series=(came, left), note="net"))
+    higher, lower = (text for text in figure.axes[0].texts if text.get_text() in {"71", "70"})
+    assert not higher.get_window_extent().overlaps(lower.get_window_extent())
+
+
 def test_the_life_curve_joins_the_looks_and_marks_each(story_life: ChartSpec) -> None:
     (axes,) = build_figure(story_life).axes
     looks = [(4, 290), (8, 455), (12, 560), (16, 655), (20, 731), (23, 771)]
