@@ -171,7 +171,7 @@ def test_only_what_the_font_has_is_drawn(given: str, drawn: str) -> None:
 
 
 def test_odd_words_are_drawn_as_they_are_without_a_warning(week: ChartSpec) -> None:
-    odd = "🔥 _casa_ $x^2$ \\frac שלום مرحبا 日本 "
+    odd = "🔥 _casa_ $\\x$ שלום مرحبا 日本 "
     spec = replace(
         week,
         title=odd * 9,
@@ -180,6 +180,6 @@ def test_odd_words_are_drawn_as_they_are_without_a_warning(week: ChartSpec) -> N
         series=tuple(replace(series, label=odd) for series in week.series),
     )
     title = build_figure(spec).texts[0].get_text()
-    assert title.startswith("_casa_ $x^2$ \\frac")
+    assert title.startswith("_casa_ $\\x$")
     assert title.endswith("…")
     assert draw_png(spec)
