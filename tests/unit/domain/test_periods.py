@@ -1,6 +1,7 @@
 """Periods are whole local days, and windows are as long as Instagram allows."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +32,7 @@ def test_windows_cover_the_period_without_gap_or_overlap(days: int, first: date)
     assert windows[-1].last == period.last
     assert all(window.days <= LONGEST_WINDOW for window in windows)
     assert sum(window.days for window in windows) == days
-    assert all(one.until == other.since for one, other in zip(windows, windows[1:], strict=False))
+    assert all(one.until == other.since for one, other in pairwise(windows))
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
