@@ -116,22 +116,22 @@ def not_on_facebook() -> GraphError:
     )
 
 
-def too_many_calls() -> GraphError:
-    return GraphError(
+_THROTTLES = {
+    4: "(#4) Application request limit reached",
+    17: "(#17) User request limit reached",
+    32: "(#32) Page request limit reached",
+    613: "(#613) Calls to this api have exceeded the rate limit.",
+    80002: (
         "(#80002) There have been too many calls to this Instagram account. Wait a bit and try "
         "again. For more info, please refer to "
-        "https://developers.facebook.com/docs/graph-api/overview/rate-limiting.",
-        code=80002,
-    )
-
-
-THROTTLES = {
-    4: GraphError("(#4) Application request limit reached", code=4, is_transient=True),
-    17: GraphError("(#17) User request limit reached", code=17, is_transient=True),
-    32: GraphError("(#32) Page request limit reached", code=32, is_transient=True),
-    613: GraphError("(#613) Calls to this api have exceeded the rate limit.", code=613),
-    80002: too_many_calls(),
+        "https://developers.facebook.com/docs/graph-api/overview/rate-limiting."
+    ),
 }
+
+
+def too_many_calls(code: int) -> GraphError:
+    return GraphError(_THROTTLES[code], code=code, is_transient=True if code == 4 else None)
+
 
 TOKEN_STATES = {
     "removed_app": (458, "The user has not authorized application {app_id}."),

@@ -13,12 +13,12 @@ from bot.sandbox.credentials import Credentials
 from bot.sandbox.instagram.account_insights import account_insights
 from bot.sandbox.instagram.call import Call
 from bot.sandbox.instagram.errors import (
-    THROTTLES,
     GraphError,
     bad_parameter,
     dead_token,
     missing_permission,
     object_missing,
+    too_many_calls,
     unknown_path,
     unreadable_token,
     unsupported_request,
@@ -222,7 +222,7 @@ class Graph:
         if fault := self._switches.strike("throttle", **where):
             code = int(fault.params.get("code", 80002))
             headers.update(throttled_headers(user_id, int(fault.params.get("minutes", 30))))
-            raise THROTTLES[code]
+            raise too_many_calls(code)
         if fault := self._switches.strike("error", **where):
             raise _ordered_error(fault.params)
         if self._switches.strike("missing_permission", user_id=user_id):

@@ -1,7 +1,6 @@
 """The HTTP face of this Instagram: routes, the request log, and outages of the transport."""
 
 import asyncio
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -23,6 +22,7 @@ from bot.sandbox.request_log import Request, RequestLog
 from bot.sandbox.store import Store
 
 _VERSION = re.compile(r"v(\d+)\.\d+")
+_HEX = re.compile(r"[0-9a-f]{1,12}")
 _SECRET_PARAMS = frozenset(
     {"access_token", "client_secret", "code", "appsecret_proof", "signed_request", "state"}
 )
@@ -161,14 +161,19 @@ class Instagram:
         shape, subject = request.match_info["shape"], request.match_info["subject"]
         if shape not in SIZES:
             raise web.HTTPNotFound
-        expires = request.query.get("oe")
-        if expires and self._clock.now().timestamp() > int(expires, 16):
+        if self._link_has_expired(request.query.get("oe")):
             raise web.HTTPForbidden(text="URL signature expired")
         label = self._label(shape, subject)
         body = await asyncio.to_thread(picture, shape, subject, label)
         return web.Response(
             body=body, content_type="image/jpeg", headers={"Cache-Control": "max-age=86400"}
         )
+
+    def _link_has_expired(self, expires: str | None) -> bool:
+        """``expires``: hexadecimal Unix time. The consent page links without it."""
+        if expires is None:
+            return False
+        return not _HEX.fullmatch(expires) or self._clock.now().timestamp() > int(expires, 16)
 
     def _label(self, shape: str, subject: str) -> str:
         if shape == "profile":
@@ -196,16 +201,6 @@ def _bearer(request: web.Request) -> str | None:
 
 async def _params(request: web.Request) -> dict[str, str]:
     """Query and form together; of a repeated name the last one counts."""
-    params = dict(request.query)
-    if request.content_type == "application/json" and request.can_read_body:
-        body = json.loads(await request.text())
-        params.update(
-            {
-                name: value if isinstance(value, str) else json.dumps(value)
-                for name, value in body.items()
-            }
-        )
-    else:
-        form = await request.post()
-        params.update({name: value for name, value in form.items() if isinstance(value, str)})
-    return params
+    form = await request.post()
+    posted = {name: value for name, value in form.items() if isinstance(value, str)}
+    return {**request.query, **posted}
