@@ -44,7 +44,7 @@ MEDIA_METRICS = {
     "views": MediaMetric(ALL),
 }
 
-LEGACY_FEED_VIDEO_METRICS = frozenset({"reach", "saved", "likes", "comments"})
+LEGACY_FEED_VIDEO_METRICS = frozenset({"reach", "saved", "likes", "comments", "impressions"})
 """Feed videos from before all videos became reels refuse the rest (field reports)."""
 
 MEDIA_BREAKDOWNS = ("action_type", "follow_type", "story_navigation_action_type", "surface_type")
