@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -93,6 +94,7 @@ class Graph:
         self._credentials = credentials
         self._subscriptions = subscriptions
         self._usage = Usage()
+        self._impressions_by_hour: dict[tuple[str, datetime], int] = {}
         self._answers = 0
 
     def answer(self, request: GraphRequest) -> Answer:
@@ -234,8 +236,16 @@ class Graph:
         if fault := self._switches.strike("usage_headers", user_id=user_id):
             headers.update(switched_headers(user_id, fault))
         elif calls >= SHOWN_FROM:
-            numbers = account_numbers(self._world, call.account, call.now - DAY, call.now)
-            headers.update(usage_headers(user_id, calls, numbers.total("views")))
+            headers.update(usage_headers(user_id, calls, self._impressions(call)))
+
+    def _impressions(self, call: Call) -> int:
+        """Of the last 24 hours, counted anew once an hour."""
+        hour = call.now.replace(minute=0, second=0, microsecond=0)
+        key = (call.account.user_id, hour)
+        if key not in self._impressions_by_hour:
+            numbers = account_numbers(self._world, call.account, hour - DAY, hour)
+            self._impressions_by_hour[key] = numbers.total("views")
+        return self._impressions_by_hour[key]
 
     # Nodes and edges
 
@@ -278,13 +288,14 @@ class Graph:
         return [self._batched(request, one) for one in asked]
 
     def _batched(self, request: GraphRequest, one: Mapping[str, str]) -> dict[str, Any]:
-        url = urlsplit(one["relative_url"])
+        url = urlsplit(one.get("relative_url", ""))
+        params = dict(parse_qsl(url.query))
         answer = self.answer(
             GraphRequest(
                 method=one.get("method", "GET"),
                 segments=tuple(part for part in url.path.split("/") if part),
-                params=dict(parse_qsl(url.query)),
-                access_token=request.access_token,
+                params=params,
+                access_token=params.get("access_token", request.access_token),
                 origin=request.origin,
                 version=request.version,
             )

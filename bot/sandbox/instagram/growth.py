@@ -169,6 +169,10 @@ _AD_SHARE = 0.05
 _FOLLOWER_SHARE = {"POST": 0.81, "CAROUSEL_CONTAINER": 0.77, "REEL": 0.34, "STORY": 0.95, "AD": 0.1}
 
 
+_AUDIENCE = {"reach": 1.0, "total_interactions": 0.15}
+"""Numbers that are also counted as different accounts: how soon they repeat, by followers."""
+
+
 @dataclass(frozen=True)
 class WindowNumbers:
     """What an account's content did between two moments. ``by_product``: part → counts."""
@@ -183,14 +187,11 @@ class WindowNumbers:
         """Different accounts: at least the largest media, at most the sum, growing with time."""
         added = sum(self.by_product[part][name] for part in parts)
         largest = max((self.by_product[part][f"largest {name}"] for part in parts), default=0)
-        everybody = 1.6 * self.followers + 50
-        return max(int(everybody * (1 - math.exp(-added / everybody))), largest)
+        audience = _AUDIENCE[name] * self.followers + 50
+        return max(int(audience * math.log1p(added / audience)), largest)
 
     def of_followers(self, name: str) -> int:
         return sum(int(self.by_product[p][name] * _FOLLOWER_SHARE[p]) for p in ADDED_PARTS)
-
-
-_UNIQUE = ("reach", "total_interactions")
 
 
 def account_numbers(
@@ -205,7 +206,7 @@ def account_numbers(
         part = parts[_part(media)]
         for name, value in after.items():
             part[name] = part.get(name, 0) + value - before[name]
-        for name in _UNIQUE:
+        for name in _AUDIENCE:
             part[f"largest {name}"] = max(part[f"largest {name}"], after[name] - before[name])
     if account.account_type == "BUSINESS":
         for name in ("views", "reach", "likes", "shares", "total_interactions"):
@@ -215,7 +216,7 @@ def account_numbers(
 
 
 def _no_numbers() -> Numbers:
-    return {"reach": 0, "views": 0, **{name: 0 for u in _UNIQUE for name in (u, f"largest {u}")}}
+    return {"reach": 0, "views": 0, **{name: 0 for u in _AUDIENCE for name in (u, f"largest {u}")}}
 
 
 def _part(media: Media) -> str:

@@ -16,7 +16,10 @@ Colour = tuple[int, int, int]
 
 @lru_cache(maxsize=512)
 def picture(shape: str, subject: str, label: str) -> bytes:
-    """A JPEG under 60 kB: a gradient, two discs and a short label. ``shape``: key of SIZES."""
+    """A JPEG under 60 kB: a gradient, two discs and a short label, or a large initial.
+
+    ``shape`` is a key of SIZES.
+    """
     width, height = SIZES[shape]
     chance = draw("picture", subject)
     hue = chance.random()
@@ -28,8 +31,9 @@ def picture(shape: str, subject: str, label: str) -> bytes:
         box = (x - radius, y - radius, x + radius, y + radius)
         canvas.ellipse(box, fill=(*_colour(hue + shade, 0.5, 0.95), 150))
     if label:
-        font = ImageFont.load_default(size=width // 12)
-        anchor = (width // 2, int(height * 0.86))
+        is_initial = len(label) == 1
+        font = ImageFont.load_default(size=width // (2 if is_initial else 12))
+        anchor = (width // 2, int(height * (0.5 if is_initial else 0.86)))
         canvas.text(anchor, label, font=font, fill=(255, 255, 255, 235), anchor="mm")
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=80)

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
@@ -24,10 +24,18 @@ from bot.sandbox.store import Store
 _VERSION = re.compile(r"v(\d+)\.\d+")
 _HEX = re.compile(r"[0-9a-f]{1,12}")
 _SECRET_PARAMS = frozenset(
-    {"access_token", "client_secret", "code", "appsecret_proof", "signed_request", "state"}
+    {
+        "access_token",
+        "appsecret_proof",
+        "batch",
+        "client_secret",
+        "code",
+        "signed_request",
+        "state",
+    }
 )
 
-Answering = Callable[[Mapping[str, str]], Awaitable[web.Response]]
+Answering = Callable[[Mapping[str, str]], web.Response]
 
 
 class Instagram:
@@ -74,23 +82,20 @@ class Instagram:
         await self._webhooks.close()
 
     async def _authorize(self, request: web.Request) -> web.Response:
-        async def answer(params: Mapping[str, str]) -> web.Response:
-            return self._oauth.authorize(params)
-
-        return await self._observed(request, "/oauth/authorize", answer)
+        return await self._observed(request, "/oauth/authorize", self._oauth.authorize)
 
     async def _decide(self, request: web.Request) -> web.Response:
         form = await request.post()
         posted = [str(text) for text in form.getall("scopes", [])]
         granted = ",".join(posted).replace(" ", ",").split(",")
 
-        async def answer(params: Mapping[str, str]) -> web.Response:
+        def answer(params: Mapping[str, str]) -> web.Response:
             return self._oauth.decide(params, granted)
 
         return await self._observed(request, "/oauth/authorize/decision", answer)
 
     async def _exchange(self, request: web.Request) -> web.Response:
-        async def answer(params: Mapping[str, str]) -> web.Response:
+        def answer(params: Mapping[str, str]) -> web.Response:
             try:
                 return web.json_response(self._oauth.exchange(params))
             except CodeExchangeError as error:
@@ -102,7 +107,7 @@ class Instagram:
         version, segments = _split_path(request.match_info["path"])
         template = f"/{segments[0]}" if segments[:1] in _TOKEN_SEGMENTS else endpoint(segments)
 
-        async def answer(params: Mapping[str, str]) -> web.Response:
+        def answer(params: Mapping[str, str]) -> web.Response:
             answered = self._graph.answer(
                 GraphRequest(
                     method=request.method,
@@ -137,7 +142,7 @@ class Instagram:
         return response
 
     async def _struck(
-        self, request: web.Request, template: str, answer: Callable[[], Awaitable[web.Response]]
+        self, request: web.Request, template: str, answer: Callable[[], web.Response]
     ) -> web.Response:
         where = {"endpoint": template}
         if slow := self._switches.strike("slow", **where):
@@ -151,11 +156,11 @@ class Instagram:
             return web.Response(text='{"data":[{"id":"1801', content_type="application/json")
         if reset := self._switches.strike("reset", **where):
             if reset.params.get("when") == "after":
-                await answer()
+                answer()
             if request.transport is not None:
                 request.transport.abort()
             return web.Response(status=499)
-        return await answer()
+        return answer()
 
     async def _picture(self, request: web.Request) -> web.Response:
         shape, subject = request.match_info["shape"], request.match_info["subject"]
