@@ -158,6 +158,16 @@ def media_numbers(account: Account, media: Media, at: datetime) -> Numbers:
     return numbers
 
 
+def without_replies(numbers: Numbers) -> Numbers:
+    """As for accounts in Europe and Japan, whose replies Meta does not count."""
+    replies = numbers.get("replies", 0)
+    return {
+        **numbers,
+        "replies": 0,
+        "total_interactions": numbers["total_interactions"] - replies,
+    }
+
+
 def skip_rate(account: Account, media: Media) -> float:
     """Percent."""
     return _traits(account.followers, media).skip_rate
