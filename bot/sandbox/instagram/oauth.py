@@ -103,7 +103,7 @@ class OAuth:
 
     def _personal(self, query: Mapping[str, str], account: Account) -> web.Response | None:
         """How Instagram refuses a personal account is not on record: a switch decides."""
-        answer = self._switches.choice("personal_account", "answer", "redirect")
+        answer = self._switches.choice("personal_account", "answer", "allow")
         if answer == "allow":
             return None
         if answer == "page":

@@ -41,7 +41,7 @@ Answering = Callable[[Mapping[str, str]], web.Response]
 class Instagram:
     """The Instagram Platform with Instagram Login, over one world that is kept in ``store``."""
 
-    def __init__(  # noqa: PLR0917 - a wired object names every part it is given
+    def __init__(
         self,
         store: Store,
         clock: WorldClock,

@@ -34,7 +34,7 @@ SWITCHES = (
     Switch(
         "personal_account",
         "What logging in with a personal account does (open).",
-        {"answer": "redirect (default: back with an error) | page | allow"},
+        {"answer": "allow (default: /me tells) | redirect (back with an error) | page"},
     ),
     Switch("exchange_envelope", "Reply of the code exchange.", {"shape": "flat (default) | data"}),
     Switch("exchange_user_id", "Type of user_id there.", {"type": "int (default) | string"}),
@@ -201,7 +201,7 @@ def describe() -> list[dict[str, Any]]:
     return [
         {
             "name": switch.name,
-            "doc": switch.doc,
+            "description": switch.doc,
             "params": {**switch.params, **dict.fromkeys(switch.scope, "only there (optional)")},
         }
         for switch in SWITCHES

@@ -230,6 +230,11 @@ async def test_unticked_insights_are_refused_later(sandbox: Sandbox) -> None:
 
 
 async def test_personal_account_by_every_open_answer(sandbox: Sandbox) -> None:
+    token = await short_token(sandbox, username="leo.private")
+    me = await sandbox.ok("/me", token, fields="account_type")
+    assert me["account_type"] == "PERSONAL"
+    assert (await sandbox.get("/me/media", token)).error["code"] == 10
+    await sandbox.fault("personal_account", answer="redirect")
     back = returned(await decide(sandbox, username="leo.private"))
     assert back["error"] == "access_denied"
     assert back["error_reason"] == "account_not_professional"
@@ -237,11 +242,6 @@ async def test_personal_account_by_every_open_answer(sandbox: Sandbox) -> None:
     page = await decide(sandbox, username="leo.private")
     assert page.status == 200
     assert 'data-testid="personal-account"' in page.body
-    await sandbox.fault("personal_account", answer="allow")
-    token = await short_token(sandbox, username="leo.private")
-    me = await sandbox.ok("/me", token, fields="account_type")
-    assert me["account_type"] == "PERSONAL"
-    assert (await sandbox.get("/me/media", token)).error["code"] == 10
 
 
 async def test_short_token_lives_an_hour(sandbox: Sandbox) -> None:

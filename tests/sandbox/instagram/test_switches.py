@@ -15,7 +15,7 @@ Account = dict[str, str]
 async def test_the_table_lists_every_switch_with_its_meaning(sandbox: Sandbox) -> None:
     reply = await sandbox.call("GET", "/sandbox/instagram/switches")
     assert {switch["name"] for switch in reply.body["switches"]} == FAULTS
-    assert all(switch["doc"] for switch in reply.body["switches"])
+    assert all(switch["description"] for switch in reply.body["switches"])
 
 
 async def test_user_in_a_data_list(sandbox: Sandbox, shop: Account) -> None:
