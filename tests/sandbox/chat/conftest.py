@@ -1,14 +1,18 @@
 """The chat page in a real browser, in front of a stand-in for the rest of the sandbox."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from bot.sandbox.chat import chat_routes
 from tests.sandbox.chat.stand_in import StandIn, fill
+
+HERE = Path(__file__).parent
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_ARGS = [
@@ -19,6 +23,13 @@ CHROMIUM_ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One browser serves all these tests, so they share the event loop that it lives in."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture
@@ -32,7 +43,7 @@ def world(empty_world: StandIn) -> StandIn:
     return empty_world
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def address(empty_world: StandIn) -> AsyncIterator[str]:
     app = web.Application()
     app.add_routes([*chat_routes(), *empty_world.routes()])
@@ -42,7 +53,7 @@ async def address(empty_world: StandIn) -> AsyncIterator[str]:
     await server.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
@@ -52,7 +63,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser, address: str) -> AsyncIterator[BrowserContext]:
     context = await browser.new_context(
         base_url=address,
@@ -65,7 +76,7 @@ async def context(browser: Browser, address: str) -> AsyncIterator[BrowserContex
     await context.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(context: BrowserContext) -> AsyncIterator[Page]:
     """A page on which nothing may go wrong unseen: a script error fails the test."""
     page = await context.new_page()

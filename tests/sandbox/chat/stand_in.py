@@ -56,6 +56,7 @@ class StandIn:
     endpoints: dict[str, int] = field(default_factory=dict)
     published: int = 0
     refusal: str | None = None
+    away: bool = False
     happened: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def __post_init__(self) -> None:
@@ -182,7 +183,7 @@ class StandIn:
 
         async def add_group(request: web.Request) -> web.Response:
             body = await request.json()
-            self.calls.append(("groups", body))
+            self.calls.append(("groups", dict(body)))
             chat_id = -2000 - len(self.chats)
             members = [body.pop("owner_id"), *body.pop("members")]
             self.add_chat(body | {"id": chat_id, "members": members, "bot_status": "left"})
@@ -207,6 +208,8 @@ class StandIn:
                 if timeout and len(self.events) <= after:
                     with suppress(TimeoutError):
                         await asyncio.wait_for(self.happened.wait(), timeout)
+                if self.away:
+                    raise web.HTTPServiceUnavailable
                 return web.json_response({"last": len(self.events), "events": self.events[after:]})
 
         base = "/sandbox/telegram"
@@ -334,13 +337,14 @@ CAPTION_HTML = """<b>@casa.verde</b> · 7 days to 20 Nov
 Followers   <b>12,346</b>   +36
 Reached     <b>21,530</b>   ▲ 8.3 %
 Views       <b>64,210</b>   ▼ 4.0 %
-<blockquote expandable>Reached is asked from Instagram for the whole window.
+<blockquote class="expandable">Reached is asked from Instagram for the whole window.
 It is never a sum of days, because one person counts once.
 The app may show another number, because it counts in Pacific time.
 Boosted views are counted by Instagram apart.</blockquote>"""
 
 FORMATTED_HTML = """<b>bold</b> <i>italic</i> <u>under</u> <s>gone</s> <code>media_id</code> \
-<a href="https://www.instagram.com/casa.verde/">a link</a> <span class="spoiler">the secret</span>
+<a href="https://www.instagram.com/casa.verde/">a link</a> \
+<span class="tg-spoiler">the secret</span>
 <pre><code class="language-json">{"reach": 4812}</code></pre>
 <blockquote>Quoted words</blockquote>updated \
 <time datetime="2026-11-20T08:25:00+00:00" data-format="r">at 08:25</time>"""

@@ -18,9 +18,10 @@ const EVENTS_TIMEOUT_S = 25;
 const RECONNECT_MS = 1000;
 const ACTION_LASTS_MS = 5000;
 const WIDE_ENOUGH_FOR_PANEL_PX = 1180;
+const CHANGES = new Set(["message", "edit", "delete", "pin", "profile", "chats"]);
 const ACTIONS = {
   typing: "typing…", upload_photo: "sending photo…", upload_document: "sending file…", upload_video: "sending video…",
-  record_video: "recording video…", record_voice: "recording voice…", find_location: "looking for the place…", choose_sticker: "choosing a sticker…",
+  record_video: "recording video…", record_voice: "recording voice…", find_location: "looking for the place…", choose_sticker: "choosing a sticker…", draft: "writing…",
 };
 
 const asked = new URLSearchParams(location.search);
@@ -41,39 +42,37 @@ const world = new World({ onTime: () => conversation.timePassed() });
 
 // ---- reading ----
 
-async function readProfile() {
-  page.bot = await api.bot(page.person.id);
+let lastReading = Promise.resolve();
+
+/** Readings wait for one another, so that an older answer never covers a newer one. */
+function inTurn(reading) {
+  const result = lastReading.then(reading);
+  lastReading = result.catch(() => {});
+  return result;
 }
 
-async function readEverybody() {
-  const { people, person } = await readPeople(String(page.person?.id ?? asked.get("user")));
-  Object.assign(page, { people, person });
+/** Reads all that is shown, then shows it at once; `personId` and `open` change who and what. */
+function refresh({ personId, open } = {}) {
+  return inTurn(async () => {
+    const { people, person } = await readPeople(String(personId ?? page.person?.id ?? asked.get("user")));
+    const bot = await api.bot(person.id);
+    const chats = await readChats(person, bot);
+    const wanted = open ?? page.open;
+    const place = chats.some(({ id }) => id === wanted.chatId) ? wanted : { chatId: person.id, threadId: null };
+    const messages = await api.messages(place);
+    Object.assign(page, { people, person, bot, chats, messages, open: place });
+    draw();
+  });
 }
 
-async function readChats() {
-  const chats = await api.chats(page.person.id);
+/** The chat with the bot first, be it begun or not, then the others, the newest first. */
+async function readChats(person, bot) {
+  const chats = await api.chats(person.id);
   const own = chats.find(({ type }) => type === "private") ?? {
-    id: page.person.id, type: "private", title: page.bot.first_name, is_forum: false, topics: [], last_message: null,
+    id: person.id, type: "private", title: bot.first_name, is_forum: false, topics: [], last_message: null,
   };
   const newest = (chat) => new Date(chat.last_message?.date ?? 0);
-  const others = chats.filter(({ id }) => id !== own.id).sort((one, other) => newest(other) - newest(one));
-  page.chats = [own, ...others];
-}
-
-async function readMessages() {
-  const { open } = page;
-  const known = page.chats.some(({ id, last_message: last }) => id === open.chatId && (last || id !== page.person.id));
-  const messages = known ? await api.messages(open) : [];
-  if (open === page.open) page.messages = messages; // else another chat was opened meanwhile
-}
-
-async function readAll() {
-  await readEverybody();
-  await readProfile();
-  await readChats();
-  if (!openChat()) page.open = { chatId: page.person.id, threadId: null };
-  await readMessages();
-  draw();
+  return [own, ...chats.filter(({ id }) => id !== own.id).sort((one, other) => newest(other) - newest(one))];
 }
 
 function openChat() {
@@ -99,8 +98,13 @@ function drawList() {
 
 function drawHeader() {
   conversationHeader(document.getElementById("conversation-header"), openChat(), page, {
-    onBack: () => show("chats"), onWorld: () => world.toggle(), onChanged: readAll,
+    onBack: () => show("chats"), onWorld: () => world.toggle(), onChanged: refresh,
   });
+}
+
+function drawActions() {
+  drawList();
+  drawHeader();
 }
 
 function composerState(chat) {
@@ -126,29 +130,24 @@ function rememberPlace() {
 // ---- acts ----
 
 async function open(place) {
-  page.open = place;
   page.startPayload = null;
   page.unread.delete(place.chatId);
   composer.clear();
   show("conversation");
+  await told(() => refresh({ open: place }));
   rememberPlace();
-  await told(async () => {
-    await readMessages();
-    draw();
-  });
+  composer.focus();
 }
 
-async function become(id) {
-  page.person = { id };
-  page.open = { chatId: id, threadId: null };
+async function become(personId) {
   page.unread.clear();
   composer.clear();
-  await told(readAll);
+  await told(() => refresh({ personId, open: { chatId: personId, threadId: null } }));
   remember(page.person);
   rememberPlace();
 }
 
-async function send(text, replyTo) {
+function send(text, replyTo) {
   const { chatId, threadId } = page.open;
   return told(async () => {
     await api.say(page.person.id, {
@@ -161,36 +160,29 @@ async function send(text, replyTo) {
   });
 }
 
-async function start() {
-  await told(async () => {
+function start() {
+  return told(async () => {
     if (page.person.blocked) await api.unblock(page.person.id);
     await api.start(page.person.id, page.startPayload);
     page.startPayload = null;
     rememberPlace();
-    await readAll();
+    await refresh();
     conversation.scrollToBottom();
   });
 }
 
-async function unblock() {
-  await told(async () => {
+function unblock() {
+  return told(async () => {
     await api.unblock(page.person.id);
-    await readAll();
+    await refresh();
   });
 }
 
-async function openGroup(chatId) {
-  await readChats();
-  await open({ chatId, threadId: null });
+function openGroup(chatId) {
+  return open({ chatId, threadId: null });
 }
 
 // ---- following the server ----
-
-async function refresh() {
-  await readChats();
-  await readMessages();
-  draw();
-}
 
 /** Hears the server's events for ever; after an outage everything is read anew. */
 async function follow(last) {
@@ -198,13 +190,14 @@ async function follow(last) {
     try {
       if (last === null) {
         ({ last } = await api.events(0, 0));
-        await readAll();
+        await refresh();
+        setConnected(true);
       }
       const news = await api.events(last, EVENTS_TIMEOUT_S);
       last = news.last;
-      setConnected(true);
       if (news.events.length > 0) await take(news.events);
-    } catch {
+    } catch (error) {
+      console.warn("The sandbox is away; trying again.", error);
       last = null;
       setConnected(false);
       await new Promise((resume) => setTimeout(resume, RECONNECT_MS));
@@ -226,13 +219,8 @@ async function take(events) {
       if (event.chat_id !== page.open.chatId) page.unread.set(event.chat_id, (page.unread.get(event.chat_id) ?? 0) + 1);
     }
   }
-  const kinds = new Set(events.map(({ kind }) => kind));
-  if (kinds.has("chats") || kinds.has("profile")) await readAll();
-  else if (["message", "edit", "delete", "pin"].some((kind) => kinds.has(kind))) await refresh();
-  else {
-    drawList();
-    drawHeader();
-  }
+  if (events.some(({ kind }) => CHANGES.has(kind))) await refresh();
+  else drawActions();
 }
 
 function acting({ chat_id: chatId, action }) {
@@ -240,8 +228,7 @@ function acting({ chat_id: chatId, action }) {
   page.actions.set(chatId, text);
   setTimeout(() => {
     page.actions.delete(chatId);
-    drawList();
-    drawHeader();
+    drawActions();
   }, ACTION_LASTS_MS);
 }
 
@@ -249,7 +236,7 @@ function acting({ chat_id: chatId, action }) {
 
 function wireButtons() {
   const person = document.getElementById("person");
-  person.addEventListener("click", () => choosePerson(person, page.people, { onChoose: become, onChanged: readAll }));
+  person.addEventListener("click", () => choosePerson(person, page.people, { onChoose: become, onChanged: refresh }));
   const theme = document.getElementById("theme");
   theme.append(icon("moon"));
   theme.addEventListener("click", switchTheme);
@@ -273,7 +260,7 @@ async function begin() {
   page.open = askedPlace();
   const { last } = await api.events(0, 0);
   await readWorldTime();
-  await readAll();
+  await refresh();
   remember(page.person);
   rememberPlace();
   wireButtons();

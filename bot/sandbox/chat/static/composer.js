@@ -20,8 +20,8 @@ export class Composer {
     this.sendButton = iconButton("send", "Send", { class: "round send", "data-testid": "send", disabled: true, onclick: () => this.#send() });
     this.commands = el("div", { class: "commands", role: "listbox", "data-testid": "commands", hidden: true });
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
-    this.row = el("div", { class: "composer-row" }, this.menuButton, this.input, this.sendButton);
-    this.bigButton = el("button", { type: "button", class: "big" });
+    this.row = el("div", { class: "composer-row", hidden: true }, this.menuButton, this.input, this.sendButton);
+    this.bigButton = el("button", { type: "button", class: "big", hidden: true });
     this.bigButton.addEventListener("click", () => (this.state === "start" ? this.on.start() : this.on.unblock()));
     this.root.append(this.commands, this.replyBar, this.row, this.bigButton);
     document.addEventListener("click", (event) => {
@@ -50,6 +50,11 @@ export class Composer {
       el("div", {}, el("b", {}, "Reply"), el("span", { dir: "auto" }, preview(message))),
       iconButton("close", "Do not reply", { onclick: () => this.reply(null) }));
     this.input.focus();
+  }
+
+  /** Ready to be typed into, where that does not raise a keyboard over the conversation. */
+  focus() {
+    if (matchMedia("(hover: hover)").matches) this.input.focus();
   }
 
   /** Forgets what belongs to the conversation that was left. */

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { botAvatar, el, fullName, icon } from "./dom.js";
-import { buttonKey, localise, messageRow, preview } from "./message.js";
+import { buttonKey, localise, messageRow, preview, serviceRow } from "./message.js";
 import { alertBox, showPhoto, toast } from "./overlays.js";
 import { safeUrl } from "./sanitize.js";
 import { dayName } from "./world_time.js";
@@ -70,6 +70,7 @@ export class Conversation {
 
   #draw() {
     if (this.messages.length === 0) {
+      this.rows.clear();
       this.list.replaceChildren(this.place.private ? aboutBot(this.bot) : el("div", { class: "service" }, "No messages here yet"));
       return;
     }
@@ -90,6 +91,7 @@ export class Conversation {
   }
 
   #row(message, replied) {
+    if (message.service) return serviceRow(message);
     const own = message.from === "user" && message.user_id === this.person.id;
     const view = {
       own, tapped: this.tapped,

@@ -26,8 +26,8 @@ export function newGroup({ person, people, bot }, onMade) {
 export function addBotToGroup({ person, chats, bot }, { payload, status }, onAdded) {
   const groups = chats.filter(({ type }) => type === "group" || type === "supergroup");
   form(`Add ${bot.first_name} to a group`, [
-    { name: "chatId", label: "Group", type: "select", options: [...groups.map(({ id, title }) => [id, title]), ["", "A new group…"]] },
-    { name: "title", label: "Title of the new group", hint: "Only for a new group" },
+    { name: "chatId", label: "Group", type: "select", value: groups[0]?.id, options: [...groups.map(({ id, title }) => [id, title]), ["", "A new group…"]] },
+    { name: "title", label: "Title, if it is a new one" },
   ], "Add the bot", async ({ chatId, title }) => {
     if (!chatId && !title) throw new Error("A new group needs a title.");
     const id = chatId ? Number(chatId) : await make(person, title, "supergroup", []);

@@ -86,9 +86,20 @@ function reply({ author, message }) {
     el("b", {}, author), el("span", { dir: "auto" }, preview(message)));
 }
 
+const SERVICE = {
+  new_chat_members: "New members joined", forum_topic_created: "The topic was created", forum_topic_closed: "The topic was closed",
+  migrate_to_chat_id: "The group became a supergroup", migrate_from_chat_id: "The group became a supergroup",
+};
+
+/** A line about the chat itself; `service` is what the Bot API calls it. */
+export function serviceRow(message) {
+  return el("div", { class: "service", "data-testid": "service", "data-message-id": message.message_id }, SERVICE[message.service] ?? message.service);
+}
+
 /** The message in one line, for lists, replies and the pinned bar. */
 export function preview(message) {
   const words = (message.text ?? message.caption ?? "").replace(/\s+/g, " ").slice(0, 160);
+  if (message.service) return SERVICE[message.service] ?? message.service;
   if (message.photo) return `🖼 ${words || "Photo"}`;
   if (message.document) return `📎 ${words || message.document.file_name}`;
   return words;

@@ -41,7 +41,7 @@ export function showPhoto(url) {
 }
 
 /**
- * A dialog with `fields` ({name, label, type, value, options, required, hint}) and one action.
+ * A dialog with `fields` ({name, label, type, value, options, required}) and one action.
  * `submit` gets the values; the dialog stays open with the reason when it refuses.
  */
 export function form(title, fields, action, submit) {
@@ -66,7 +66,7 @@ export function form(title, fields, action, submit) {
   const dialog = open(el("dialog", { class: "box" }, body));
 }
 
-function field({ name, label, type = "text", value = "", options = [], required = false, hint }) {
+function field({ name, label, type = "text", value = "", options = [], required = false }) {
   if (type === "checkboxes") {
     return el("fieldset", {}, el("legend", {}, label), ...options.map(([key, text]) =>
       el("label", { class: "tick" }, el("input", { type: "checkbox", name, value: key }), text)));
@@ -74,7 +74,7 @@ function field({ name, label, type = "text", value = "", options = [], required 
   const input = type === "select"
     ? el("select", { name }, ...options.map(([key, text]) => el("option", { value: key, selected: key === value }, text)))
     : el("input", { name, type, value, required, autocomplete: "off" });
-  return el("label", { class: "field" }, el("span", {}, label), input, hint ? el("small", {}, hint) : null);
+  return el("label", { class: "field" }, el("span", {}, label), input);
 }
 
 /** A drop-down under `anchor`; `items` are {label, icon, node, danger, attributes, run, edit}; null is a rule. */

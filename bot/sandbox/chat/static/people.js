@@ -46,7 +46,10 @@ export function choosePerson(button, people, { onChoose, onChanged }) {
     })),
     null,
     { label: "Add person", icon: "plus", attributes: { "data-testid": "add-person" },
-      run: () => personForm("Add person", null, async (values) => onChoose((await api.addPerson(values)).id)) },
+      run: () => personForm("Add person", null, async (values) => {
+        const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+        await onChoose((await api.addPerson(given)).id);
+      }) },
   ]);
 }
 
@@ -56,9 +59,7 @@ function personForm(title, person, submit) {
     { name: "last_name", label: "Last name", value: person?.last_name ?? "" },
     { name: "username", label: "Username", value: person?.username ?? "" },
     { name: "language_code", label: "Language", type: "select", value: person?.language_code ?? "en", options: LANGUAGES },
-  ], "Save", ({ first_name, last_name, username, language_code }) => submit({
-    first_name, language_code, last_name: last_name || null, username: username || null,
-  }));
+  ], "Save", submit);
 }
 
 function languageName(code) {

@@ -43,7 +43,7 @@ function fragment(parent, linkify) {
 
 function element(node, linkify) {
   const tag = TAGS[node.tagName];
-  if (tag === undefined || (tag === "span" && !node.classList.contains("spoiler"))) {
+  if (tag === undefined || (tag === "span" && !hasClass(node, "spoiler", "tg-spoiler"))) {
     return fragment(node, linkify);
   }
   const result = document.createElement(tag);
@@ -54,7 +54,7 @@ function element(node, linkify) {
   } else if (tag === "span") {
     result.className = "spoiler";
     result.tabIndex = 0;
-  } else if (tag === "blockquote" && node.hasAttribute("expandable")) {
+  } else if (tag === "blockquote" && (node.hasAttribute("expandable") || hasClass(node, "expandable"))) {
     result.className = "expandable";
     result.tabIndex = 0;
   } else if (tag === "code") {
@@ -66,6 +66,10 @@ function element(node, linkify) {
   }
   result.append(fragment(node, linkify && !["a", "code", "pre"].includes(tag)));
   return result;
+}
+
+function hasClass(node, ...names) {
+  return names.some((name) => node.classList.contains(name));
 }
 
 function link(href, text) {

@@ -30,10 +30,11 @@ const TELEGRAM_FAULTS = [
   { name: "too_many_requests", description: "429 with retry_after", params: { retry_after: 5 } },
   { name: "forbidden", description: "403", params: {} },
   { name: "bad_request", description: "400 with this description", params: { description: "Bad Request: chat not found" } },
-  { name: "server_error", description: "5xx", params: { status: 502 } },
+  { name: "server_error", description: "500 or 502", params: { status: 502 } },
   { name: "slow", description: "answers late", params: { seconds: 5 } },
-  { name: "reset", description: "the connection breaks", params: {} },
-  { name: "garbage", description: "a body that is not JSON", params: {} },
+  { name: "reset", description: "the connection breaks", params: { after_effect: true } },
+  { name: "garbage", description: "a body that is not JSON", params: { status: 502 } },
+  { name: "strict_urls", description: "loopback addresses are refused in buttons", params: {} },
 ];
 
 function secondsUntil(date) {
@@ -185,7 +186,7 @@ export class World {
       el("option", { value: "telegram" }, "Telegram"), el("option", { value: "instagram" }, "Instagram"));
     this.params = el("input", { name: "params", placeholder: "params as JSON", "aria-label": "Params as JSON", spellcheck: "false" });
     const name = el("input", { name: "fault", list: "fault-names", placeholder: "fault", "aria-label": "Fault", required: true, autocomplete: "off",
-      onchange: () => this.#fillParams(name.value) });
+      oninput: () => this.#fillParams(name.value) });
     const times = el("input", { name: "times", type: "number", min: 1, placeholder: "times", "aria-label": "Times (empty: until removed)" });
     const form = el("form", { class: "fault-form", "data-testid": "fault-form" }, this.faultNames,
       this.target, name, this.params, times, el("button", { type: "submit", class: "soft" }, "Break it"));
