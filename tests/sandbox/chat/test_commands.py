@@ -16,7 +16,8 @@ async def test_menu_lists_the_commands_and_sends_the_chosen(world: StandIn, page
 
 async def test_typing_a_slash_filters_the_commands(world: StandIn, page: Page) -> None:
     await page.goto("/chat")
-    await page.get_by_test_id("input").press_sequentially("/st")
+    await page.get_by_test_id("input").click()
+    await page.keyboard.type("/st")
     shown = page.get_by_test_id("command").locator("b")
     await expect(shown).to_have_text(["/start", "/stories"])
     await page.keyboard.press("ArrowDown")
@@ -28,7 +29,8 @@ async def test_typing_a_slash_filters_the_commands(world: StandIn, page: Page) -
 
 async def test_enter_without_a_choice_sends_what_was_typed(world: StandIn, page: Page) -> None:
     await page.goto("/chat")
-    await page.get_by_test_id("input").press_sequentially("/st")
+    await page.get_by_test_id("input").click()
+    await page.keyboard.type("/st")
     await page.keyboard.press("Enter")
     await expect(page.get_by_test_id("message").last).to_contain_text("/st")
     assert [call["text"] for call in world.called("messages")] == ["/st"]

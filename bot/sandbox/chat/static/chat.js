@@ -264,6 +264,7 @@ async function begin() {
   remember(page.person);
   rememberPlace();
   wireButtons();
+  document.getElementById("app").hidden = false;
   if (asked.has("startgroup")) {
     const status = asked.has("admin") ? "administrator" : "member";
     addBotToGroup(page, { payload: asked.get("startgroup"), status }, openGroup);

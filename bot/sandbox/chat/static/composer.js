@@ -20,8 +20,8 @@ export class Composer {
     this.sendButton = iconButton("send", "Send", { class: "round send", "data-testid": "send", disabled: true, onclick: () => this.#send() });
     this.commands = el("div", { class: "commands", role: "listbox", "data-testid": "commands", hidden: true });
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
-    this.row = el("div", { class: "composer-row", hidden: true }, this.menuButton, this.input, this.sendButton);
-    this.bigButton = el("button", { type: "button", class: "big", hidden: true });
+    this.row = el("div", { class: "composer-row" }, this.menuButton, this.input, this.sendButton);
+    this.bigButton = el("button", { type: "button", class: "big" });
     this.bigButton.addEventListener("click", () => (this.state === "start" ? this.on.start() : this.on.unblock()));
     this.root.append(this.commands, this.replyBar, this.row, this.bigButton);
     document.addEventListener("click", (event) => {
