@@ -61,6 +61,7 @@ function refresh({ personId, open } = {}) {
     const place = chats.some(({ id }) => id === wanted.chatId) ? wanted : { chatId: person.id, threadId: null };
     const messages = await api.messages(place);
     Object.assign(page, { people, person, bot, chats, messages, open: place });
+    page.unread.delete(place.chatId);
     draw();
   });
 }
@@ -131,7 +132,6 @@ function rememberPlace() {
 
 async function open(place) {
   page.startPayload = null;
-  page.unread.delete(place.chatId);
   composer.clear();
   show("conversation");
   await told(() => refresh({ open: place }));
