@@ -77,6 +77,9 @@ async def test_fault_is_switched_on_and_off(world: StandIn, page: Page) -> None:
     await page.get_by_text("Add a fault").click()
     form = page.get_by_test_id("fault-form")
     await form.get_by_label("Fault", exact=True).fill("too_many_requests")
+    await expect(form.get_by_label("Params as JSON")).to_have_attribute(
+        "placeholder", '{"retry_after":5}'
+    )
     await form.get_by_label("Params as JSON").fill('{"retry_after": 7}')
     await form.get_by_label("Times").fill("2")
     await form.get_by_role("button").click()

@@ -186,7 +186,7 @@ export class World {
       el("option", { value: "telegram" }, "Telegram"), el("option", { value: "instagram" }, "Instagram"));
     this.params = el("input", { name: "params", placeholder: "params as JSON", "aria-label": "Params as JSON", spellcheck: "false" });
     const name = el("input", { name: "fault", list: "fault-names", placeholder: "fault", "aria-label": "Fault", required: true, autocomplete: "off",
-      oninput: () => this.#fillParams(name.value) });
+      oninput: () => this.#hintParams(name.value) });
     const times = el("input", { name: "times", type: "number", min: 1, placeholder: "times", "aria-label": "Times (empty: until removed)" });
     const form = el("form", { class: "fault-form", "data-testid": "fault-form" }, this.faultNames,
       this.target, name, this.params, times, el("button", { type: "submit", class: "soft" }, "Break it"));
@@ -207,9 +207,10 @@ export class World {
       el("option", { value: name }, description)));
   }
 
-  #fillParams(name) {
+  /** What the params may be stands where they are to be written. */
+  #hintParams(name) {
     const known = this.known[this.target.value].find((fault) => fault.name === name);
-    if (known && Object.keys(known.params ?? {}).length > 0) this.params.value = JSON.stringify(known.params);
+    this.params.placeholder = known ? JSON.stringify(known.params) : "params as JSON";
   }
 
   #drawRequests({ total, by_endpoint: counts }) {
