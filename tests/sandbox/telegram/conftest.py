@@ -68,7 +68,7 @@ class Sandbox:
         for name, text in parameters.items():
             form.add_field(name, text)
         for name, (file_name, content) in files.items():
-            form.add_field(name, content, filename=file_name)
+            form.add_field(name, io.BytesIO(content), filename=file_name)
         url = f"{self.url}/telegram/bot{self.token}/{method}"
         async with self.session.post(url, data=form) as response:
             return response.status, await response.json()
