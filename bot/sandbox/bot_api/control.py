@@ -30,7 +30,8 @@ from bot.sandbox.bot_api.shown import shown_chats, shown_messages, shown_user
 from bot.sandbox.bot_api.world import Chat, MemberStatus, User
 from bot.sandbox.control import bad_request, read_control_body
 
-LONGEST_WATCH = 60.0
+LONGEST_WATCH = 60
+"""Seconds that a watcher may wait for an event."""
 
 _USER_FIELDS = ("first_name", "last_name", "username", "language_code")
 
@@ -78,7 +79,7 @@ class _Control:
             {
                 "id": bot["id"],
                 "username": bot["username"],
-                "first_name": profile.text("name", language, bot["first_name"]),
+                "first_name": profile.text("name", language, self._parts.world.bot_name),
                 "description": profile.text("description", language),
                 "short_description": profile.text("short_description", language),
                 "commands": profile.shown_commands(user.id, language),
@@ -187,8 +188,10 @@ class _Control:
             raise bad_request("type must be group, supergroup or channel")
         owner_id = _optional_integer(body, "owner_id")
         members = body.get("members", [])
-        if owner_id is None or not isinstance(members, list):
-            raise bad_request("owner_id must be a number, members a list of numbers")
+        if not isinstance(members, list) or not all(type(member) is int for member in members):
+            raise bad_request("members must be a list of whole numbers")
+        if owner_id is None:
+            raise bad_request("owner_id is required")
         with _refusals():
             chat = create_group(
                 self._parts,
@@ -196,7 +199,7 @@ class _Control:
                 kind,
                 is_forum=bool(body.get("is_forum")),
                 owner=self._parts.world.user(owner_id),
-                members=[self._parts.world.user(int(member)) for member in members],
+                members=[self._parts.world.user(member) for member in members],
             )
         return web.json_response({"id": chat.id})
 
@@ -239,8 +242,8 @@ class _Control:
 
     async def events(self, request: web.Request) -> web.Response:
         after = _query_integer(request, "after") if "after" in request.query else 0
-        seconds = min(float(request.query.get("timeout", "25")), LONGEST_WATCH)
-        return web.json_response(await self._parts.events.after(after, seconds))
+        seconds = _query_integer(request, "timeout") if "timeout" in request.query else 25
+        return web.json_response(await self._parts.events.after(after, min(seconds, LONGEST_WATCH)))
 
     async def open_link(self, request: web.Request) -> web.Response:
         """What https://t.me/<bot>?start=… is on the real network."""

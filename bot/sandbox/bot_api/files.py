@@ -17,7 +17,7 @@ Kind = Literal["photo", "document", "thumbnail"]
 
 PHOTO_BYTES = 10 * 1024 * 1024
 DOWNLOAD_BYTES = 20 * 1024 * 1024
-THUMBNAIL_SIDES = (90, 320, 800)
+THUMBNAIL_SIDES = (800, 320, 90)
 """Longest sides, in pixels, of the smaller copies that Telegram makes of a photo."""
 
 _FILES = "telegram_files"
@@ -67,13 +67,17 @@ class StoredFile:
 class Files:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._files = {key: StoredFile(**kept) for key, kept in store.load(_FILES).items()}
+        self._files: dict[str, StoredFile] = {}
+        self._by_path: dict[str, StoredFile] = {}
+        self._by_group: dict[str, list[StoredFile]] = {}
+        for kept in store.load(_FILES).values():
+            self._remember(StoredFile(**kept))
 
     def find(self, file_id: str) -> StoredFile | None:
         return self._files.get(file_id)
 
     def at_path(self, file_path: str) -> StoredFile | None:
-        return next((file for file in self._files.values() if file.file_path == file_path), None)
+        return self._by_path.get(file_path)
 
     def content(self, file: StoredFile) -> bytes:
         content = self._store.file(f"telegram/{file.file_path}")
@@ -82,8 +86,7 @@ class Files:
 
     def sizes(self, photo: StoredFile) -> list[StoredFile]:
         """All sizes of a photo, the smallest first."""
-        sizes = [file for file in self._files.values() if file.group == photo.group]
-        return sorted(sizes, key=lambda file: file.width * file.height)
+        return sorted(self._by_group[photo.group], key=lambda file: file.width * file.height)
 
     def add_document(self, upload: Upload) -> StoredFile:
         if not upload.content:
@@ -106,9 +109,9 @@ class Files:
         mime_type = Image.MIME.get(image.format or "", "image/jpeg")
         suffix = mimetypes.guess_extension(mime_type) or ".jpg"
         group = str(len(self._files) + 1)
+        small = image.convert("RGB")
         for side in THUMBNAIL_SIDES:
             if side < max(width, height):
-                small = image.convert("RGB")
                 small.thumbnail((side, side))
                 encoded = io.BytesIO()
                 small.save(encoded, "JPEG", quality=80)
@@ -155,8 +158,13 @@ class Files:
         )
         self._store.put_file(f"telegram/{file.file_path}", content)
         self._store.put(_FILES, file.file_id, asdict(file))
-        self._files[file.file_id] = file
+        self._remember(file)
         return file
+
+    def _remember(self, file: StoredFile) -> None:
+        self._files[file.file_id] = file
+        self._by_path[file.file_path] = file
+        self._by_group.setdefault(file.group, []).append(file)
 
 
 def _open_image(content: bytes) -> Image.Image:

@@ -121,8 +121,10 @@ async def _read_multipart(
         if part.filename is None:
             texts[part.name] = content.decode("utf-8", "replace")
         else:
-            mime_type = part.headers.get("Content-Type", "application/octet-stream")
-            uploads[part.name] = Upload(part.filename, mime_type, bytes(content))
+            mime_type = part.headers.get("Content-Type", "").partition(";")[0].strip()
+            uploads[part.name] = Upload(
+                part.filename, mime_type or "application/octet-stream", bytes(content)
+            )
 
 
 def identifier(value: object) -> int | None:

@@ -1,7 +1,7 @@
 """Taps on buttons and inline queries: asked by a person, answered once by the bot."""
 
 import asyncio
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from bot.sandbox.bot_api.errors import bad_request
@@ -21,7 +21,6 @@ class Query:
     user_id: int
     chat_id: int
     asked: int
-    answered: bool = False
 
 
 class Queries:
@@ -34,7 +33,9 @@ class Queries:
     def ask(self, kind: Literal["callback", "inline"], user_id: int, chat_id: int) -> Query:
         number = self._world.count("query")
         query = Query(str(user_id << 32 | number), kind, user_id, chat_id, self._world.now())
-        self._keep(query)
+        self._forget_old_ones()
+        self._queries[query.id] = query
+        self._store.put(_QUERIES, query.id, asdict(query))
         self._answers[query.id] = asyncio.get_running_loop().create_future()
         return query
 
@@ -43,12 +44,10 @@ class Queries:
     ) -> Query:
         """Raises 400 when there is no such query or it is too old."""
         query = self._queries.get(query_id)
-        too_old = query is None or self._world.now() - query.asked > ANSWER_LIFETIME
-        if query is None or query.kind != kind or too_old:
+        if query is None or query.kind != kind or self._is_too_old(query):
             raise bad_request(
                 "query is too old and response timeout expired or query ID is invalid"
             )
-        self._keep(replace(query, answered=True))
         waiting = self._answers.get(query_id)
         if waiting is not None and not waiting.done():
             waiting.set_result(answer)
@@ -56,14 +55,21 @@ class Queries:
 
     async def wait_for_answer(self, query: Query, seconds: float) -> dict[str, Any] | None:
         """None when the bot has not answered in time."""
-        try:
-            async with asyncio.timeout(seconds):
-                return await self._answers[query.id]
-        except TimeoutError:
-            return None
-        finally:
-            self._answers.pop(query.id, None)
+        answer = self._answers[query.id]
+        await asyncio.wait([answer], timeout=seconds)
+        del self._answers[query.id]
+        return answer.result() if answer.done() and not answer.cancelled() else None
 
-    def _keep(self, query: Query) -> None:
-        self._queries[query.id] = query
-        self._store.put(_QUERIES, query.id, asdict(query))
+    def close(self) -> None:
+        """Those who wait for an answer get none."""
+        for waiting in self._answers.values():
+            waiting.cancel()
+
+    def _is_too_old(self, query: Query) -> bool:
+        return self._world.now() - query.asked > ANSWER_LIFETIME
+
+    def _forget_old_ones(self) -> None:
+        for query in list(self._queries.values()):
+            if self._is_too_old(query):
+                del self._queries[query.id]
+                self._store.delete(_QUERIES, query.id)

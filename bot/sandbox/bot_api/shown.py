@@ -41,11 +41,10 @@ def shown_chats(parts: Parts, user: User) -> list[dict[str, Any]]:
 
 def _shown_chat(parts: Parts, chat: Chat) -> dict[str, Any]:
     messages = parts.world.messages(chat.id)
-    title = parts.profile.text("name", "", parts.world.bot_object()["first_name"])
     return {
         "id": chat.id,
         "type": chat.type,
-        "title": title if chat.type == "private" else chat.title,
+        "title": parts.world.bot_name if chat.type == "private" else chat.title,
         "is_forum": chat.is_forum,
         "topics": [
             {

@@ -18,7 +18,7 @@ from bot.sandbox.bot_api.queries import Queries
 from bot.sandbox.bot_api.strikes import Strikes
 from bot.sandbox.bot_api.updates import Updates
 from bot.sandbox.bot_api.webhook import Webhook
-from bot.sandbox.bot_api.world import World
+from bot.sandbox.bot_api.world import DEFAULT_BOT_NAME, World
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.credentials import Credentials
 from bot.sandbox.faults import Faults
@@ -45,6 +45,8 @@ class Telegram:
         self._token = credentials.bot_token
         events = Events()
         world = World(store, clock, events, credentials)
+        profile = Profile(store)
+        world.bot_name = profile.text("name", "", DEFAULT_BOT_NAME)
         updates = Updates(store, world)
         self._parts = Parts(
             world=world,
@@ -52,7 +54,7 @@ class Telegram:
             updates=updates,
             webhook=Webhook(store, world, updates, self._run_webhook_answer),
             files=Files(store),
-            profile=Profile(store),
+            profile=profile,
             queries=Queries(store, world),
             faults=faults,
         )
@@ -73,6 +75,7 @@ class Telegram:
         """Answers what is waiting and stops delivering; call it before the server waits."""
         self._parts.updates.end_poll(refusal(500, "restart"))
         self._parts.events.close()
+        self._parts.queries.close()
         await self._parts.webhook.stop()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:

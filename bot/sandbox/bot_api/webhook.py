@@ -65,9 +65,13 @@ class Webhook:
             raise too_many_requests(1)
         settings = _read_settings(parameters, strict_urls=strict_urls)
         self._next_set = now + 1
+        drops = parameters.flag("drop_pending_updates")
+        if self.settings is not None and _is_same(self.settings, settings) and not drops:
+            self._updates.read_allowed(parameters)
+            return
         self._updates.end_poll(refusal(409, SET_WEBHOOK))
         await self.stop()
-        if parameters.flag("drop_pending_updates"):
+        if drops:
             self._updates.drop()
         self._updates.read_allowed(parameters)
         self._keep(settings)
@@ -200,6 +204,11 @@ class Webhook:
             self._keep(replace(settings, gone_since=self._world.now()))
         elif self._world.now() - settings.gone_since >= GONE_LIFETIME:
             self._keep(None)
+
+
+def _is_same(kept: Settings, asked: Settings) -> bool:
+    """Set again to what it is: deliveries under way go on."""
+    return asked == replace(kept, last_error_date=0, last_error_message="", gone_since=None)
 
 
 def _retry_after(response: ClientResponse) -> float:

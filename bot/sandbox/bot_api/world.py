@@ -11,6 +11,8 @@ from bot.sandbox.store import Store
 ChatType = Literal["private", "group", "supergroup", "channel"]
 MemberStatus = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 
+DEFAULT_BOT_NAME = "Farolero"
+
 PRESENT: frozenset[str] = frozenset({"creator", "administrator", "member", "restricted"})
 
 _USERS = "telegram_users"
@@ -87,6 +89,7 @@ class World:
         self._counters = {key: kept["value"] for key, kept in store.load(_COUNTERS).items()}
         self.bot_id = int(credentials.bot_token.partition(":")[0])
         self.bot_username = credentials.bot_username
+        self.bot_name = DEFAULT_BOT_NAME
 
     def now(self) -> int:
         """Seconds since 1970, as every date in the Bot API."""
@@ -192,7 +195,7 @@ class World:
         return {
             "id": self.bot_id,
             "is_bot": True,
-            "first_name": "Farolero",
+            "first_name": self.bot_name,
             "username": self.bot_username,
         }
 

@@ -8,6 +8,14 @@ from tests.sandbox.telegram.conftest import ANNA, Sandbox
 
 WAIT = {"timeout": 20}
 
+Answer = tuple[int, dict[str, Any]]
+
+
+WEBHOOK_ACTIVE = (
+    "Conflict: can't use getUpdates method while webhook is active;"
+    " use deleteWebhook to delete the webhook first"
+)
+
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:
     return [update["message"]["text"] for update in updates]
@@ -80,7 +88,8 @@ async def test_messages_wait_a_day_and_taps_two_and_a_half_minutes(sandbox: Sand
         await sandbox.advance(timedelta(seconds=129))
         await sandbox.say("still here")
         assert texts(await sandbox.updates(offset=100_002, **WAIT)) == ["still here"]
-        tap.cancel()
+        await sandbox.telegram.close()
+    assert tap.result()["answer"] is None
     await sandbox.advance(timedelta(hours=24))
     await sandbox.say("today")
     assert texts(await sandbox.updates(offset=-5, **WAIT)) == ["today"]
@@ -88,30 +97,26 @@ async def test_messages_wait_a_day_and_taps_two_and_a_half_minutes(sandbox: Sand
 
 async def test_a_webhook_ends_the_poll_and_forbids_others(sandbox: Sandbox) -> None:
     async with asyncio.TaskGroup() as tasks:
-        poll = tasks.create_task(sandbox.ask("getUpdates", **WAIT))
-        await poll_is_logged(sandbox)
+        poll = await waiting_poll(sandbox, tasks)
         await sandbox.call("setWebhook", url="http://127.0.0.1:9/hook")
     assert poll.result()[1]["description"] == "Conflict: terminated by setWebhook request"
-    assert await sandbox.refusal("getUpdates") == (
-        409,
-        "Conflict: can't use getUpdates method while webhook is active;"
-        " use deleteWebhook to delete the webhook first",
-    )
+    assert await sandbox.refusal("getUpdates") == (409, WEBHOOK_ACTIVE)
     await sandbox.call("deleteWebhook")
     await sandbox.say("hello")
     assert texts(await sandbox.updates()) == ["hello"]
 
 
-async def poll_is_logged(sandbox: Sandbox) -> None:
-    """Returns when the poll that was begun before has reached the server."""
-    # Requests on one loopback server are begun in the order in which they are sent.
-    await sandbox.call("getMe")
+async def waiting_poll(sandbox: Sandbox, tasks: asyncio.TaskGroup) -> "asyncio.Task[Answer]":
+    """A poll that the server surely has: another one was ended by it."""
+    polls = [tasks.create_task(sandbox.ask("getUpdates", **WAIT)) for _ in range(2)]
+    ended, waiting = await asyncio.wait(polls, return_when=asyncio.FIRST_COMPLETED)
+    assert ended.pop().result()[0] == 409
+    return waiting.pop()
 
 
 async def test_closing_answers_the_waiting_poll(sandbox: Sandbox) -> None:
     async with asyncio.TaskGroup() as tasks:
-        poll = tasks.create_task(sandbox.ask("getUpdates", **WAIT))
-        await poll_is_logged(sandbox)
+        poll = await waiting_poll(sandbox, tasks)
         await sandbox.telegram.close()
     status, body = poll.result()
     assert (status, body["description"]) == (500, "Internal Server Error: restart")

@@ -30,10 +30,8 @@ from telegram.ext import (
 
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, png
 
-pytestmark = [
-    # Its own RetryAfter warns that the type of retry_after will change; nothing here reads it so.
-    pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning"),
-]
+# The library warns that RetryAfter.retry_after will become a timedelta when it raises one.
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
 
 def client(sandbox: Sandbox) -> Bot:
@@ -258,6 +256,9 @@ async def test_the_profile_is_read_back(sandbox: Sandbox, bot: Bot) -> None:
     assert (await bot.get_my_short_description()).short_description == "Numbers"
     assert (await bot.get_my_name()).name == "Lamplighter"
     assert (await bot.get_me()).first_name == "Lamplighter"
+    sent = await bot.send_message(ANNA, "x")
+    assert sent.from_user is not None
+    assert sent.from_user.first_name == "Lamplighter"
     await bot.set_chat_menu_button(ANNA, telegram.MenuButtonDefault())
     assert isinstance(await bot.get_chat_menu_button(ANNA), telegram.MenuButtonCommands)
 

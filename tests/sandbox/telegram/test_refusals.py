@@ -209,6 +209,12 @@ async def test_keyboards_that_are_refused(sandbox: Sandbox, markup: str, descrip
     assert refused == (400, BAD + description)
 
 
+async def test_callback_data_may_have_64_bytes(sandbox: Sandbox) -> None:
+    await sandbox.say("/start")
+    markup = inline(text="x", callback_data="é" * 32)
+    assert await sandbox.call("sendMessage", chat_id=ANNA, text="x", reply_markup=markup)
+
+
 async def test_an_edit_takes_only_an_inline_keyboard(sandbox: Sandbox) -> None:
     await sandbox.say("/start")
     sent = await sandbox.call("sendMessage", chat_id=ANNA, text="x")

@@ -119,6 +119,20 @@ async def test_a_method_in_the_answer_is_obeyed(sandbox: Sandbox, server: BotSer
     assert (await sandbox.shown())[-1]["text"] == "at once"
 
 
+async def test_setting_it_again_does_not_disturb_a_delivery(
+    sandbox: Sandbox, server: BotServer
+) -> None:
+    server.gate.clear()
+    await sandbox.call("setWebhook", url=server.url)
+    await sandbox.say("one")
+    assert await server.next_text() == "one"
+    await asyncio.sleep(1)  # Telegram allows one setWebhook a second.
+    await sandbox.call("setWebhook", url=server.url)
+    server.gate.set()
+    await sandbox.say("two")
+    assert await server.next_text() == "two"
+
+
 async def test_setting_it_twice_in_a_second_is_too_much(
     sandbox: Sandbox, server: BotServer
 ) -> None:

@@ -7,10 +7,11 @@ from bot.sandbox.bot_api.methods.access import find_chat
 from bot.sandbox.bot_api.parameters import Parameters
 from bot.sandbox.bot_api.parts import Parts
 from bot.sandbox.bot_api.profile import read_commands, read_menu_button, read_scope
+from bot.sandbox.bot_api.world import DEFAULT_BOT_NAME
 
 
 async def get_me(parts: Parts, _: Parameters) -> Any:
-    return _bot(parts) | {
+    return parts.world.bot_object() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": True,
@@ -42,8 +43,8 @@ async def delete_my_commands(parts: Parts, parameters: Parameters) -> Any:
 
 
 async def get_my_name(parts: Parts, parameters: Parameters) -> Any:
-    name = _bot(parts)["first_name"]
-    return {"name": parts.profile.text("name", parameters.text("language_code"), name)}
+    language = parameters.text("language_code")
+    return {"name": parts.profile.text("name", language, DEFAULT_BOT_NAME)}
 
 
 async def get_my_description(parts: Parts, parameters: Parameters) -> Any:
@@ -56,7 +57,9 @@ async def get_my_short_description(parts: Parts, parameters: Parameters) -> Any:
 
 
 async def set_my_name(parts: Parts, parameters: Parameters) -> Any:
-    return _set_text(parts, parameters, "name")
+    done = _set_text(parts, parameters, "name")
+    parts.world.bot_name = parts.profile.text("name", "", DEFAULT_BOT_NAME)
+    return done
 
 
 async def set_my_description(parts: Parts, parameters: Parameters) -> Any:
@@ -76,11 +79,6 @@ async def set_chat_menu_button(parts: Parts, parameters: Parameters) -> Any:
     parts.profile.set_menu_button(_person(parts, parameters), button)
     parts.events.add("profile", 0)
     return True
-
-
-def _bot(parts: Parts) -> dict[str, Any]:
-    bot = parts.world.bot_object()
-    return bot | {"first_name": parts.profile.text("name", "", bot["first_name"])}
 
 
 def _scope(parts: Parts, parameters: Parameters) -> str:

@@ -1,4 +1,4 @@
-"""getUpdates and the webhook; logOut and close, which only a local server can do."""
+"""getUpdates and the webhook; logOut and close, which move a bot between servers."""
 
 from typing import Any
 
@@ -28,9 +28,5 @@ async def get_webhook_info(parts: Parts, _: Parameters) -> Any:
     return parts.webhook.info()
 
 
-async def log_out(_: Parts, __: Parameters) -> Any:
-    raise bad_request("LOGGED_OUT_IS_NOT_SERVED")
-
-
-async def close(_: Parts, __: Parameters) -> Any:
-    raise bad_request("CLOSE_IS_NOT_SERVED")
+async def refuse_to_close(_: Parts, __: Parameters) -> Any:
+    raise bad_request("there is no other Bot API server to move to")
