@@ -1,0 +1,43 @@
+"""answerCallbackQuery and answerInlineQuery."""
+
+from typing import Any
+
+from bot.sandbox.bot_api.errors import bad_request
+from bot.sandbox.bot_api.parameters import Parameters
+from bot.sandbox.bot_api.parts import Parts
+
+TEXT_LENGTH = 200
+INLINE_RESULTS = 50
+
+
+async def answer_callback_query(parts: Parts, parameters: Parameters) -> Any:
+    text = parameters.text("text")
+    url = parameters.text("url")
+    if len(text) > TEXT_LENGTH:
+        raise bad_request("MESSAGE_TOO_LONG")
+    # A tap may open the bot's own deep link and, for games only, other pages.
+    if url and f"t.me/{parts.world.bot_username}?start" not in url:
+        raise bad_request("URL_INVALID")
+    show_alert = parameters.flag("show_alert")
+    answer = {"text": text, "show_alert": show_alert, "url": url or None}
+    query = parts.queries.answer(parameters.text("callback_query_id"), "callback", answer)
+    parts.events.add(
+        "callback_answer",
+        query.chat_id,
+        user_id=query.user_id,
+        text=text or None,
+        show_alert=show_alert,
+    )
+    return True
+
+
+async def answer_inline_query(parts: Parts, parameters: Parameters) -> Any:
+    results = parameters.decoded("results", "inline query results")
+    if not isinstance(results, list):
+        raise bad_request("Expected an Array of inline query results")
+    if len(results) > INLINE_RESULTS:
+        raise bad_request("Too many inline query results specified")
+    if not all(isinstance(result, dict) for result in results):
+        raise bad_request("Can't parse inline query result: Inline query result must be an object")
+    parts.queries.answer(parameters.text("inline_query_id"), "inline", {"results": results})
+    return True
