@@ -98,7 +98,7 @@ linking-invitation =
     { $permissions }
 
     It works for professional accounts: business or creator. The button is yours alone, please do not forward it.
-    Valid until: { $until }
+    Expires: { $until }
 linking-linked = ✅ Linked <b>{ $account }</b> · followers: { $followers }
 linking-relinked = ✅ Linked <b>{ $account }</b> again · followers: { $followers }
 linking-granted = You allowed me to: { $permissions }.

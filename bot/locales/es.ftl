@@ -98,7 +98,7 @@ linking-invitation =
     { $permissions }
 
     Sirve para cuentas profesionales: de empresa o de creador. El botón es solo para ti, no lo reenvíes.
-    Válido hasta: { $until }
+    Caduca: { $until }
 linking-linked = ✅ <b>{ $account }</b> está conectada · seguidores: { $followers }
 linking-relinked = ✅ <b>{ $account }</b> está conectada de nuevo · seguidores: { $followers }
 linking-granted = Has permitido: { $permissions }.

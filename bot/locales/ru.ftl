@@ -99,7 +99,7 @@ linking-invitation =
     { $permissions }
 
     Подойдёт профессиональный аккаунт: бизнес или автор. Кнопка только для вас, пожалуйста, не пересылайте её.
-    Действует до: { $until }
+    Истекает: { $until }
 linking-linked = ✅ Аккаунт <b>{ $account }</b> подключён · подписчики: { $followers }
 linking-relinked = ✅ Аккаунт <b>{ $account }</b> снова подключён · подписчики: { $followers }
 linking-granted = Вы разрешили: { $permissions }.

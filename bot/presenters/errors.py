@@ -27,4 +27,5 @@ def unexpected(speech: Speech) -> Screen:
 
 
 def refusal_text(refusal: Refusal, speech: Speech) -> Html:
-    return speech.text(InstagramRefused(refusal, "").message_key)
+    key = InstagramRefused(refusal, "").message_key
+    return speech.text(key)
