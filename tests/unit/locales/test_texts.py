@@ -22,7 +22,7 @@ KEYS_MADE_AT_RUN_TIME = {
 """Every family of keys that no source spells out."""
 
 
-class _Variables(Visitor):  # type: ignore[misc]  # fluent.syntax has no types
+class _Variables(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
