@@ -54,6 +54,8 @@ class InstagramAccount:
     follows_count: int | None
     media_count: int | None
     as_of: datetime
+    media_synced_at: datetime | None
+    """When all posts were read for the first time; None while that goes on."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,4 +103,3 @@ class LinkAttempt:
     created_at: datetime
     expires_at: datetime
     message_id: int | None
-    relink_account_id: int | None

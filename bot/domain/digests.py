@@ -35,6 +35,9 @@ class DigestSubscription:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    def next_after(self, after: datetime) -> "DueDigest":
+        return next_digest(self.cadence, self.at, self.weekday, self.zone, after)
+
 
 @dataclass(frozen=True)
 class DueDigest:
@@ -59,11 +62,11 @@ def next_local(at: time, zone: ZoneInfo, after: datetime) -> DueDigest:
         day += timedelta(days=1)
 
 
-def next_digest(subscription: DigestSubscription, after: datetime) -> DueDigest:
-    """The subscription's first digest after ``after``."""
-    due = next_local(subscription.at, subscription.zone, after)
-    while subscription.cadence is Cadence.WEEKLY and due.local_date.weekday() != (
-        subscription.weekday
-    ):
-        due = next_local(subscription.at, subscription.zone, due.due_at)
+def next_digest(
+    cadence: Cadence, at: time, weekday: int, zone: ZoneInfo, after: datetime
+) -> DueDigest:
+    """The first digest after ``after``; ``weekday`` matters to a weekly one only."""
+    due = next_local(at, zone, after)
+    while cadence is Cadence.WEEKLY and due.local_date.weekday() != weekday:
+        due = next_local(at, zone, due.due_at)
     return due

@@ -66,6 +66,8 @@ class Media:
     account_id: int
     details: MediaDetails
     insights: Insights | None
+    extras_as_of: datetime | None
+    """When the numbers that lists do not bring (watch time, follows) were last read."""
     like_count: int | None
     comments_count: int | None
 

@@ -237,6 +237,10 @@ class Accounts(Protocol):
         """Insert or update by ``user_id``. ``time_zone`` is that of a new account only."""
         ...
 
+    async def set_media_synced(self, account_id: int, at: datetime) -> None:
+        """The first sync is over; later calls keep the first instant."""
+        ...
+
     async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
         """The person's accounts, oldest link first; none of anybody else's."""
         ...
@@ -252,6 +256,7 @@ class AccountToken:
 
     link_id: int
     telegram_user_id: int
+    account_id: int
     token: Secret
     issued_at: datetime
     expires_at: datetime
@@ -297,12 +302,7 @@ class LinkAttempts(Protocol):
     """Secrets go in as values and are kept as SHA-256; ``code`` is kept encrypted."""
 
     async def offer(
-        self,
-        telegram_user_id: int,
-        chat_id: int,
-        ticket: Secret,
-        expires_at: datetime,
-        relink_account_id: int | None,
+        self, telegram_user_id: int, chat_id: int, ticket: Secret, expires_at: datetime
     ) -> LinkAttempt:
         """A new attempt; voids the person's earlier unfinished ones."""
         ...
@@ -353,7 +353,9 @@ class MediaStore(Protocol):
         """Upsert details and newest numbers; numbers that did not come keep their old value."""
         ...
 
-    async def save_insights(self, media_id: int, insights: Insights) -> None: ...
+    async def save_insights(self, media_id: int, insights: Insights) -> None:
+        """Numbers of the media's own calls; merged into what is known, and noted as extras."""
+        ...
 
     async def page(
         self, account_id: int, kind: MediaProductType, offset: int, limit: int
@@ -365,6 +367,16 @@ class MediaStore(Protocol):
 
     async def get(self, account_ids: Collection[int], media_id: int) -> Media | None:
         """One media, if it belongs to one of ``account_ids``."""
+        ...
+
+    async def count_newer(self, media: Media) -> int:
+        """How many of the same kind and account were published after it."""
+        ...
+
+    async def in_period(
+        self, account_id: int, kind: MediaProductType, period: Period
+    ) -> list[Media]:
+        """Published within the period, newest first."""
         ...
 
     async def published(self, account_id: int, period: Period) -> Mapping[MediaProductType, int]:
@@ -389,6 +401,10 @@ class Captures(DueRows, Protocol):
     async def plan(self, story_id: int, account_id: int, looks: Sequence[PlannedLook]) -> None: ...
 
     async def looks(self, refs: Sequence[Ref]) -> list[DueLook]: ...
+
+    async def next_looks(self, story_ids: Collection[int]) -> Mapping[int, datetime]:
+        """When each story is looked at next; absent when no look lies ahead."""
+        ...
 
     async def cancel(self, story_id: int) -> None:
         """The story is gone: its open looks are over."""
@@ -526,6 +542,12 @@ class MessageToSend:
     message: OutgoingMessage
 
 
+class BegunSending(NamedTuple):
+    to_send: Sequence[MessageToSend]
+    unknown: Sequence[MessageToSend]
+    """Their earlier sending was cut off: they may have arrived or not."""
+
+
 class Outbox(DueRows, Protocol):
     """Messages are rows first. ``key`` makes a message unique for ever."""
 
@@ -533,12 +555,16 @@ class Outbox(DueRows, Protocol):
         """False when a message with this key was put before."""
         ...
 
-    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> list[MessageToSend]:
+    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> BegunSending:
         """Like begin, and notes that sending starts.
 
-        A row whose earlier sending has no known end becomes *unknown* and is not returned: a
-        message is never blindly repeated.
+        A row whose earlier sending has no known end becomes *unknown*: a message is never
+        blindly repeated.
         """
+        ...
+
+    async def reopen(self, outbox_id: int, chat_id: int) -> bool:
+        """Send an unknown message of that chat once more; False when there is none."""
         ...
 
     async def sent(self, ref: Ref, message_id: int) -> bool: ...
@@ -551,8 +577,18 @@ class Outbox(DueRows, Protocol):
 
 
 class Updates(Protocol):
-    async def first_time(self, update_id: int) -> bool:
-        """Note an update; False when it was noted before."""
+    """The inbox of Telegram updates: what was acknowledged is stored, and done is noted."""
+
+    async def store(self, update_id: int, body: str) -> bool:
+        """False when it was stored before: Telegram may deliver an update twice."""
+        ...
+
+    async def done(self, update_id: int) -> None:
+        """Wipes the body; the number stays, to know a repetition."""
+        ...
+
+    async def unfinished(self) -> list[str]:
+        """Bodies stored but not done, oldest first, each handed out three times at most."""
         ...
 
     async def forget_before(self, before: datetime) -> int: ...

@@ -1,0 +1,57 @@
+# Everything runs from .venv, made from the lock; `make help` lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+T ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo install install-dev test check format lock clean benchmarks
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | sed -E 's/:.*?## /\t/' | expand -t 14
+
+demo: install ## try the whole bot in the browser: no token, no account
+	@$(BIN)/farolero demo
+
+install: $(VENV)/.installed ## make .venv from the runtime lock
+
+install-dev: $(VENV)/.installed-dev ## make .venv from the development lock
+
+test: install-dev ## run all tests (T=path for some), with everything they need
+	@$(BIN)/python tests/prepare.py
+	@$(BIN)/python -m pytest $(T)
+
+check: install-dev ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install-dev ## format the code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+benchmarks: install-dev ## print the tables of benchmarks/
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+lock: install-dev ## write the lock files anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --quiet pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url \
+	  --python-version 3.11 --quiet --extra dev pyproject.toml -o requirements-dev.lock
+
+clean: ## remove .venv and all caches; data stays
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	  .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

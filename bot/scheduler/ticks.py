@@ -1,0 +1,75 @@
+"""The clock that ticks: APScheduler wakes the engine and keeps no work of its own."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, timedelta
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.scheduler.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+SLOW_LANES = {"digest": 5, "wrap_up": 5, "token": 60}
+"""Seconds between ticks of lanes that need not be looked at every second."""
+
+SWEEP = 60
+TIDY = 3600
+WATCH = 3.0
+
+
+class Ticks:
+    """One interval job a lane, a sweep and a tidy-up. All are harmless when doubled.
+
+    A tick only dispatches: APScheduler cancels what runs when it stops. Its own idea of time is
+    the machine's wall clock; when that steps back it would stop ticking, so a watchdog on the
+    monotonic clock starts the jobs afresh.
+    """
+
+    def __init__(self, engine: Engine, tidy: Callable[[], Awaitable[None]]) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._last_tick = 0.0
+        for lane in engine.lanes:
+            seconds = SLOW_LANES.get(lane.name, 1)
+            self._every(seconds, f"dispatch:{lane.name}", partial(engine.dispatch, lane))
+        self._every(SWEEP, "sweep", engine.sweep)
+        self._every(TIDY, "tidy", tidy)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Tick until ``stop`` is set."""
+        self._tick()
+        self._scheduler.start()
+        try:
+            while not stop.is_set():
+                try:
+                    async with asyncio.timeout(WATCH):
+                        await stop.wait()
+                except TimeoutError:
+                    self._watch()
+        finally:
+            self._scheduler.shutdown(wait=False)
+
+    def _every(self, seconds: int, name: str, job: Callable[[], Awaitable[object]]) -> None:
+        async def tick() -> None:
+            self._tick()
+            await job()
+
+        self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=UTC), id=name)
+
+    def _tick(self) -> None:
+        self._last_tick = asyncio.get_running_loop().time()
+
+    def _watch(self) -> None:
+        """Start the jobs afresh when no tick came for as long as we watch."""
+        if asyncio.get_running_loop().time() - self._last_tick < WATCH:
+            return
+        logger.warning("No tick for %.0f s: the machine's clock was set; ticking afresh", WATCH)
+        for job in self._scheduler.get_jobs():
+            seconds = job.trigger.interval // timedelta(seconds=1)
+            job.reschedule(IntervalTrigger(seconds=seconds, timezone=UTC))

@@ -1,0 +1,69 @@
+"""Look at stories and keep what they show, before it is gone for ever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.media import Insights, MediaProductType
+from bot.domain.metrics import CallGroup
+from bot.domain.secret import Secret
+from bot.domain.story_life import Look
+from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
+from bot.services.instagram_access import CallInstagram
+from bot.services.ports import Clock, Database, DueLook, InstagramApi, Ref
+
+GROUPS = (CallGroup.CORE, CallGroup.EXTRA, CallGroup.NAVIGATION)
+
+PAUSE = timedelta(seconds=45)
+"""Between tries of a failed look: a final at -10 minutes still gets a dozen."""
+
+
+@dataclass(frozen=True)
+class CaptureStories:
+    """Make due looks. A look is stored in the same transaction that finishes its row.
+
+    A story with too few viewers is *hidden*: that is an answer, the ladder looks again. A story
+    that is gone closes its remaining looks. Everything else is tried again until the deadline.
+    """
+
+    database: Database
+    clock: Clock
+    instagram: InstagramApi
+    call_instagram: CallInstagram
+
+    async def __call__(self, refs: Sequence[Ref]) -> None:
+        async with self.database.transaction() as stored:
+            looks = await stored.captures.looks(await stored.captures.begin(refs, RUN_TTL))
+        await work_on_each(looks, self._look, self._give_back)
+
+    async def _look(self, due: DueLook) -> None:
+        async def read(token: Secret) -> Insights:
+            return await self.instagram.media_insights(
+                token, due.media_id, MediaProductType.STORY, GROUPS
+            )
+
+        try:
+            insights: Insights | None = await self.call_instagram(due.account_id, read)
+        except InstagramRefused as refused:
+            if refused.refusal is Refusal.GONE:
+                await self._gone(due)
+                return
+            if refused.refusal is not Refusal.HIDDEN:
+                raise
+            insights = None
+        look = Look(self.clock.now(), insights)
+        async with self.database.transaction() as stored:
+            if await stored.captures.finish([due.ref]):
+                await stored.stories.save_look(due.story_id, due.slot, due.ref.attempt, look)
+
+    async def _gone(self, due: DueLook) -> None:
+        async with self.database.transaction() as stored:
+            if await stored.captures.finish([due.ref]):
+                await stored.stories.set_gone(due.story_id, self.clock.now())
+                await stored.captures.cancel(due.story_id)
+
+    async def _give_back(self, due: DueLook, error: Exception) -> None:
+        at = try_again_at(error, self.clock.now(), PAUSE)
+        async with self.database.transaction() as stored:
+            await stored.captures.release(due.ref, at, failure(error))

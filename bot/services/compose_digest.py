@@ -1,0 +1,79 @@
+"""What a digest says, put together when it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from bot.domain.digests import Cadence
+from bot.domain.errors import NotFound
+from bot.domain.media import Media, MediaProductType
+from bot.domain.periods import Period
+from bot.services.find_account import own_account
+from bot.services.ports import Clock, Database
+from bot.services.read_overview import ReadOverview
+from bot.services.results import BestMedia, Digest
+from bot.services.show_stories import median_retention
+
+COMPARED = 20
+ENOUGH = 5
+
+
+@dataclass(frozen=True)
+class ComposeDigest:
+    """The day or the week before ``local_date``. Raises NotFound when it has no receiver."""
+
+    database: Database
+    clock: Clock
+    read_overview: ReadOverview
+
+    async def __call__(self, subscription_id: int, local_date: date) -> Digest:
+        async with self.database.reading() as stored:
+            subscription = await stored.digests.get(subscription_id)
+            if subscription is None:
+                raise NotFound("no such subscription")
+            owner = subscription.telegram_user_id
+            linked = await own_account(stored, owner, subscription.account_id)
+            person = await stored.people.get(owner)
+        days = 1 if subscription.cadence is Cadence.DAILY else 7
+        yesterday = local_date - timedelta(days=1)
+        period = Period(yesterday - timedelta(days=days - 1), yesterday, subscription.zone)
+        overview = await self.read_overview(linked.account, period)
+        return Digest(
+            subscription=subscription,
+            language=person.language if person else "en",
+            overview=overview,
+            best_post=await self._best(linked.account.id, MediaProductType.FEED, period),
+            best_reel=await self._best(linked.account.id, MediaProductType.REELS, period),
+            story_retention=await self._retention(linked.account.id, period),
+        )
+
+    async def _best(
+        self, account_id: int, kind: MediaProductType, period: Period
+    ) -> BestMedia | None:
+        """The furthest-reaching media of the period, against the median of the newest 20."""
+        async with self.database.reading() as stored:
+            candidates = await stored.media.in_period(account_id, kind, period)
+            newest = await stored.media.page(account_id, kind, 0, COMPARED)
+        reaches = _reaches(newest)
+        known = [media for media in candidates if media.insights and media.insights.get("reach")]
+        if not known:
+            return None
+        best = max(known, key=_reach)
+        usual = median(reaches) if len(reaches) >= ENOUGH else None
+        return BestMedia(best, _reach(best) / usual if usual else None)
+
+    async def _retention(self, account_id: int, period: Period) -> float | None:
+        async with self.database.reading() as stored:
+            sequences = await stored.stories.sequences(account_id, 0, period.days + 1)
+        within = [one for one in sequences if period.first <= one.local_date <= period.last]
+        return median_retention(within)
+
+
+def _reach(media: Media) -> float:
+    assert media.insights is not None
+    return media.insights.get("reach") or 0
+
+
+def _reaches(media: Sequence[Media]) -> list[float]:
+    return [_reach(one) for one in media if one.insights and one.insights.get("reach")]

@@ -1,0 +1,47 @@
+"""What all background work has in common: one bad row never stops its neighbours."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from bot.domain.errors import BotError, InstagramRefused
+from bot.services.instagram_access import NoHealthyLink
+
+logger = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+
+RUN_TTL = timedelta(seconds=60)
+"""How long a row stays ours once work on it has begun; calls end well before half of it."""
+
+
+async def work_on_each(
+    items: Iterable[Item],
+    work: Callable[[Item], Awaitable[None]],
+    give_back: Callable[[Item, Exception], Awaitable[None]],
+) -> None:
+    """Work on one item after the other; one that fails is given back, and the next begins."""
+    for item in items:
+        try:
+            await work(item)
+        except Exception as error:
+            if not isinstance(error, BotError):
+                logger.exception("Work on a due row failed")
+            await give_back(item, error)
+
+
+def try_again_at(error: Exception, now: datetime, pause: timedelta) -> datetime:
+    """When to try a failed row again: when Instagram said, else after the lane's pause."""
+    if isinstance(error, InstagramRefused) and error.retry_at is not None:
+        return max(error.retry_at, now)
+    return now + pause
+
+
+def failure(error: Exception) -> str | None:
+    """What to count against a row; None for what is not its fault: waiting is no failure."""
+    if isinstance(error, NoHealthyLink) or (
+        isinstance(error, InstagramRefused) and error.retry_at is not None
+    ):
+        return None
+    return error.detail if isinstance(error, BotError) else type(error).__name__

@@ -1,0 +1,34 @@
+"""Which account a person means, and whether they may see it."""
+
+from bot.domain.accounts import Person
+from bot.domain.errors import NotFound, NotLinked
+from bot.services.ports import LinkedAccount, Repositories
+from bot.services.results import Home
+
+
+async def home_of(stored: Repositories, telegram_user_id: int) -> Home:
+    """Raises NotFound for somebody who never said anything."""
+    person = await stored.people.get(telegram_user_id)
+    if person is None:
+        raise NotFound("no such person")
+    return Home(person, await stored.accounts.linked_to(telegram_user_id))
+
+
+async def current_account(
+    stored: Repositories, telegram_user_id: int
+) -> tuple[Person, LinkedAccount]:
+    """The account that the person's commands speak of. Raises NotLinked."""
+    home = await home_of(stored, telegram_user_id)
+    if home.current is None:
+        raise NotLinked("no linked account")
+    return home.person, home.current
+
+
+async def own_account(
+    stored: Repositories, telegram_user_id: int, account_id: int
+) -> LinkedAccount:
+    """One of the person's own accounts. Raises NotFound for anybody else's."""
+    for linked in await stored.accounts.linked_to(telegram_user_id):
+        if linked.account.id == account_id:
+            return linked
+    raise NotFound("not among the person's accounts")

@@ -1,0 +1,178 @@
+"""The person who began is back in Telegram: now the code is exchanged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.accounts import (
+    REQUIRED_PERMISSIONS,
+    InstagramAccount,
+    LinkAttemptStatus,
+    Person,
+)
+from bot.domain.digests import Cadence, DigestSubscription, next_digest
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.metrics import ACCOUNT_TOTALS
+from bot.domain.periods import last_days
+from bot.domain.secret import Secret
+from bot.services.link_refusals import (
+    LinkExpired,
+    MissingPermissions,
+    NotProfessional,
+    WrongPerson,
+    to_initiator,
+)
+from bot.services.ports import (
+    Clock,
+    Database,
+    InstagramApi,
+    InstagramOAuth,
+    IssuedToken,
+    NewDigest,
+    OutgoingMessage,
+    Profile,
+    Repositories,
+    ShortLivedToken,
+)
+from bot.services.results import Linked
+
+PROFESSIONAL = frozenset({"business", "media_creator"})
+"""Meta documents ``Business`` and ``Media_Creator`` and sends them in capitals."""
+
+DIGEST_AT = time(9)
+MONDAY = 0
+
+RENEW_AFTER = timedelta(days=45)
+"""A token lives about 60 days; from here on it is renewed."""
+
+
+@dataclass(frozen=True)
+class FinishLinking:
+    """The person is back in Telegram: exchange the code, check, store.
+
+    Raises LinkExpired, WrongPerson, MissingPermissions, NotProfessional or InstagramRefused, and
+    then leaves nothing behind.
+    """
+
+    database: Database
+    clock: Clock
+    oauth: InstagramOAuth
+    instagram: InstagramApi
+    scopes: Sequence[str]
+
+    async def by_return_code(self, telegram_user_id: int, return_code: Secret) -> Linked:
+        async with self.database.transaction() as stored:
+            attempt = await stored.link_attempts.by_return_code(return_code)
+            if attempt is None:
+                raise LinkExpired("no live attempt has this return code")
+            if attempt.telegram_user_id == telegram_user_id:
+                code = await stored.link_attempts.take_code(attempt.id, telegram_user_id)
+            else:
+                code = None
+                await stored.link_attempts.end(attempt.id, LinkAttemptStatus.REFUSED)
+                await stored.outbox.put(to_initiator(attempt, "link_expired"))
+        if attempt.telegram_user_id != telegram_user_id:
+            raise WrongPerson("the link was begun by somebody else")
+        return await self._link(telegram_user_id, code)
+
+    async def by_typed_code(self, telegram_user_id: int, typed_code: Secret) -> Linked:
+        """The fallback where Telegram did not deliver the deep link."""
+        async with self.database.transaction() as stored:
+            attempt_id = await stored.link_attempts.take_typed_code(telegram_user_id, typed_code)
+            code = (
+                await stored.link_attempts.take_code(attempt_id, telegram_user_id)
+                if attempt_id is not None
+                else None
+            )
+        return await self._link(telegram_user_id, code)
+
+    async def _link(self, telegram_user_id: int, code: Secret | None) -> Linked:
+        if code is None:
+            raise LinkExpired("the code was used already, or is too old")
+        short_lived = await self.oauth.exchange_code(code)
+        if short_lived.permissions is not None:
+            missing = REQUIRED_PERMISSIONS - short_lived.permissions
+            if missing:
+                raise MissingPermissions(missing)
+        issued_at = self.clock.now()
+        long_lived = await self.oauth.long_lived_token(short_lived.token)
+        profile = await self.instagram.profile(long_lived.token)
+        if profile.user_id is None or profile.account_type.casefold() not in PROFESSIONAL:
+            raise NotProfessional(profile.username)
+        await self._check_insights(long_lived.token, profile.user_id, short_lived)
+        live_stories = await self.instagram.live_stories(long_lived.token)
+        token = IssuedToken(
+            long_lived.token,
+            short_lived.permissions,
+            issued_at,
+            issued_at + long_lived.expires_in,
+        )
+        return await self._store(telegram_user_id, profile, token, len(live_stories))
+
+    async def _check_insights(
+        self, token: Secret, user_id: str, short_lived: ShortLivedToken
+    ) -> None:
+        """Where Instagram did not list what was granted, a call tells."""
+        if short_lived.permissions is not None:
+            return
+        period = last_days(1, self.clock.now(), ZoneInfo("UTC"))
+        try:
+            await self.instagram.account_totals(token, user_id, ACCOUNT_TOTALS[:1], period)
+        except InstagramRefused as refused:
+            if refused.refusal is Refusal.PERMISSION:
+                raise MissingPermissions(REQUIRED_PERMISSIONS) from refused
+            raise
+
+    async def _store(
+        self, telegram_user_id: int, profile: Profile, token: IssuedToken, live_stories: int
+    ) -> Linked:
+        now = self.clock.now()
+        async with self.database.transaction() as stored:
+            person = await stored.people.get(telegram_user_id)
+            if person is None:
+                raise LinkExpired("the person has been deleted meanwhile")
+            account = await stored.accounts.save_profile(profile, person.time_zone, now)
+            others = await stored.accounts.followers(account.id)
+            link = await stored.links.save(telegram_user_id, account.id, token)
+            await stored.people.set_current_account(telegram_user_id, account.id)
+            await stored.discoveries.start(account.id, now)
+            await stored.refreshes.start(account.id, now)
+            await stored.token_renewals.start(link.id, token.issued_at + RENEW_AFTER)
+            digest = await _subscribe(stored, person, account, now)
+            for other in others:
+                if other.telegram_user_id != telegram_user_id:
+                    await stored.outbox.put(_second_owner(other, account, link.id))
+        relinked = any(other.telegram_user_id == telegram_user_id for other in others)
+        return Linked(
+            account, token.permissions, tuple(self.scopes), live_stories, relinked, digest
+        )
+
+
+async def _subscribe(
+    stored: Repositories, person: Person, account: InstagramAccount, now: datetime
+) -> DigestSubscription:
+    """Everybody begins with a weekly digest on Mondays: one message a week disturbs nobody."""
+    new = NewDigest(
+        telegram_user_id=person.telegram_user_id,
+        account_id=account.id,
+        chat_id=person.telegram_user_id,
+        cadence=Cadence.WEEKLY,
+        at=DIGEST_AT,
+        weekday=MONDAY,
+        time_zone=person.time_zone,
+    )
+    due = next_digest(new.cadence, new.at, new.weekday, person.zone, now)
+    return await stored.digests.subscribe(new, due.due_at)
+
+
+def _second_owner(other: Person, account: InstagramAccount, link_id: int) -> OutgoingMessage:
+    """Detect and remediate: the first one learns that somebody else linked the same account."""
+    return OutgoingMessage(
+        kind="second_owner",
+        key=f"second_owner:{link_id}:{other.telegram_user_id}",
+        chat_id=other.telegram_user_id,
+        message_thread_id=None,
+        payload={"username": account.username},
+        silent=False,
+    )

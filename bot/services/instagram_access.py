@@ -1,0 +1,63 @@
+"""Calling Instagram for an account with whichever healthy link there is."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.domain.accounts import LinkState
+from bot.domain.errors import BotError, InstagramRefused, Refusal
+from bot.domain.secret import Secret
+from bot.services.ports import AccountToken, Clock, Database, OutgoingMessage
+
+Answer = TypeVar("Answer")
+
+
+class NoHealthyLink(BotError):
+    """Every link of the account is broken: nothing can be read until somebody links again."""
+
+    message_key = "error-no-healthy-link"
+
+
+@dataclass(frozen=True)
+class CallInstagram:
+    """Make a call with any healthy token of the account.
+
+    A token that Instagram refuses breaks its link: the link is marked, its owner is told once,
+    and the next healthy link serves. Raises NoHealthyLink when none is left, and InstagramRefused
+    for every other refusal.
+    """
+
+    database: Database
+    clock: Clock
+
+    async def __call__(
+        self, account_id: int, call: Callable[[Secret], Awaitable[Answer]]
+    ) -> Answer:
+        while True:
+            async with self.database.reading() as stored:
+                access = await stored.links.healthy_token(account_id)
+            if access is None:
+                raise NoHealthyLink(f"account {account_id} has no healthy link")
+            try:
+                return await call(access.token)
+            except InstagramRefused as refused:
+                if refused.refusal not in {Refusal.TOKEN, Refusal.PERMISSION}:
+                    raise
+                await self.break_link(access, refused)
+
+    async def break_link(self, access: AccountToken, refused: InstagramRefused) -> None:
+        """Mark the link and tell its owner once: the state changes only once."""
+        reason = str(refused.subcode or refused.code or refused.refusal.value)
+        async with self.database.transaction() as stored:
+            if not await stored.links.set_state(access.link_id, LinkState.NEEDS_RELINK, reason):
+                return
+            await stored.outbox.put(
+                OutgoingMessage(
+                    kind="link_broken",
+                    key=f"link_broken:{access.link_id}:{access.issued_at.isoformat()}",
+                    chat_id=access.telegram_user_id,
+                    message_thread_id=None,
+                    payload={"account_id": access.account_id, "reason": reason},
+                    silent=False,
+                )
+            )

@@ -1,0 +1,187 @@
+"""The numbers of an account over a period: stored ones while they are fresh, else read anew."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from bot.domain.accounts import InstagramAccount
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.formulas import change, ratio
+from bot.domain.media import MediaProductType, Number
+from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
+from bot.domain.periods import LONGEST_WINDOW, Period
+from bot.domain.secret import Secret
+from bot.domain.story_life import Story, StoryState
+from bot.services.due_work import try_again_at
+from bot.services.instagram_access import CallInstagram, NoHealthyLink
+from bot.services.ports import AccountTotals, Clock, Database, DayValue, InstagramApi
+from bot.services.results import Overview, Stale, Total
+
+FRESH = timedelta(hours=1)
+SETTLED = timedelta(days=3)
+"""Meta may still correct a day for 48 hours; a window that ended before this no longer moves."""
+
+LATER = timedelta(hours=1)
+"""The seeds: when Instagram is away, try again after 3600 s unless it says otherwise."""
+
+BREAKDOWNS = (("reach", "follow_type"), ("follows_and_unfollows", "follow_type"))
+
+
+class Stored(NamedTuple):
+    """What the tables know of a period and the one before."""
+
+    totals: Sequence[AccountTotals | None]
+    """One per window of at most 30 days."""
+    totals_before: Sequence[AccountTotals | None]
+    reach: Sequence[DayValue]
+    reach_before: Sequence[DayValue]
+    followers: Mapping[date, int]
+    published: Mapping[MediaProductType, int]
+    stories: Sequence[Story]
+
+
+@dataclass(frozen=True)
+class ReadOverview:
+    """Window totals come from Instagram for the window: daily reach is never summed."""
+
+    database: Database
+    clock: Clock
+    instagram: InstagramApi
+    call_instagram: CallInstagram
+
+    async def __call__(self, account: InstagramAccount, period: Period) -> Overview:
+        """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
+        stale: Stale | None = None
+        try:
+            for window in [*period.before().windows(), *period.windows()]:
+                await self._read_window(account, window)
+        except (InstagramRefused, NoHealthyLink) as error:
+            stale = self._stale(error)
+        async with self.database.reading() as stored:
+            numbers = stored.account_numbers
+            before = period.before()
+            known = Stored(
+                [await numbers.totals(account.id, window) for window in period.windows()],
+                [await numbers.totals(account.id, window) for window in before.windows()],
+                await numbers.series(account.id, "reach", period.since, period.until),
+                await numbers.series(account.id, "reach", before.since, before.until),
+                await numbers.followers(account.id, period.first, period.last),
+                await stored.media.published(account.id, period),
+                await stored.stories.in_period(account.id, period),
+            )
+        return self._overview(account, period, known, stale)
+
+    async def _read_window(self, account: InstagramAccount, window: Period) -> None:
+        """Read one window of at most 30 days, unless what is stored is still good."""
+        async with self.database.reading() as stored:
+            totals = await stored.account_numbers.totals(account.id, window)
+        if totals is not None and self._good(totals.as_of, window):
+            return
+        read = await self.call_instagram(account.id, self._reader(account, window))
+        async with self.database.transaction() as stored:
+            await stored.account_numbers.save_totals(account.id, window, read.totals)
+            await stored.account_numbers.save_series(
+                account.id, "reach", read.reach, read.totals.as_of
+            )
+
+    def _reader(self, account: InstagramAccount, window: Period) -> "WindowReader":
+        return WindowReader(self.instagram, account.user_id, window)
+
+    def _good(self, as_of: datetime, window: Period) -> bool:
+        return as_of - window.until > SETTLED or self.clock.now() - as_of < FRESH
+
+    def _stale(self, error: InstagramRefused | NoHealthyLink) -> Stale:
+        refusal = error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN
+        return Stale(refusal, try_again_at(error, self.clock.now(), LATER))
+
+    def _overview(
+        self, account: InstagramAccount, period: Period, known: Stored, stale: Stale | None
+    ) -> Overview:
+        now = self.clock.now()
+        windows = [totals for totals in known.totals if totals is not None]
+        latest = windows[-1] if windows else None
+        single = latest if len(known.totals) == 1 else None
+        reach_parts = single.breakdowns.get("reach", {}) if single else {}
+        captured = (StoryState.FINAL, StoryState.LIVE)
+        return Overview(
+            account=account,
+            period=period,
+            as_of=min((totals.as_of for totals in windows), default=None),
+            totals=[_total(metric, known.totals, known.totals_before) for metric in ACCOUNT_TOTALS],
+            unique_unknown=period.days > LONGEST_WINDOW,
+            reach_not_followers=ratio(
+                reach_parts.get("non_follower"), sum(reach_parts.values()) or None
+            ),
+            followers_came=_sum_of_parts(known.totals, "follower"),
+            followers_left=_sum_of_parts(known.totals, "non_follower"),
+            published=known.published,
+            stories_captured=sum(story.state(now) in captured for story in known.stories),
+            stories_seen=len(known.stories),
+            reach_by_day=known.reach,
+            reach_by_day_before=known.reach_before,
+            followers_by_day=known.followers,
+            stale=stale,
+        )
+
+
+class WindowNumbers(NamedTuple):
+    totals: AccountTotals
+    reach: Sequence[DayValue]
+
+
+@dataclass(frozen=True)
+class WindowReader:
+    """All that is asked of Instagram about one window, each breakdown in its own call."""
+
+    instagram: InstagramApi
+    user_id: str
+    window: Period
+
+    async def __call__(self, token: Secret) -> WindowNumbers:
+        totals = await self.instagram.account_totals(
+            token, self.user_id, ACCOUNT_TOTALS, self.window
+        )
+        breakdowns = {
+            metric: parts
+            for metric, breakdown in BREAKDOWNS
+            if (
+                parts := await self.instagram.account_breakdown(
+                    token, self.user_id, metric, breakdown, self.window
+                )
+            )
+        }
+        reach = await self.instagram.account_series(token, self.user_id, "reach", self.window)
+        return WindowNumbers(AccountTotals(totals.as_of, totals.values, breakdowns), reach)
+
+
+def _total(
+    metric: str,
+    windows: Sequence[AccountTotals | None],
+    windows_before: Sequence[AccountTotals | None],
+) -> Total:
+    value = _over_windows(metric, windows)
+    before = _over_windows(metric, windows_before)
+    return Total(metric, value, before, change(value, before))
+
+
+def _over_windows(metric: str, windows: Collection[AccountTotals | None]) -> Number | None:
+    """Additive metrics are summed over windows when all are known; unique ones never are."""
+    values = [totals.values.get(metric) if totals else None for totals in windows]
+    if metric in UNIQUE_ACCOUNT_METRICS and len(values) > 1:
+        return None
+    known = [value for value in values if value is not None]
+    return sum(known) if known and len(known) == len(values) else None
+
+
+def _sum_of_parts(windows: Collection[AccountTotals | None], part: str) -> Number | None:
+    """Followers who came (``follower``) or left (``non_follower``); None unless all are known.
+
+    Implementers read FOLLOWER as followed and NON_FOLLOWER as unfollowed; Meta does not say.
+    """
+    parts = [
+        totals.breakdowns.get("follows_and_unfollows", {}).get(part) if totals else None
+        for totals in windows
+    ]
+    known = [value for value in parts if value is not None]
+    return sum(known) if known and len(known) == len(parts) else None

@@ -1,0 +1,125 @@
+"""``/posts``, ``/reels``, and the card of one of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.accounts import InstagramAccount
+from bot.domain.errors import InstagramRefused, NotFound, Refusal
+from bot.domain.formulas import engagement_rate_by_reach, own_median, save_rate, share_rate
+from bot.domain.media import Insights, Media, MediaProductType
+from bot.domain.metrics import CallGroup
+from bot.domain.secret import Secret
+from bot.services.due_work import try_again_at
+from bot.services.find_account import current_account
+from bot.services.instagram_access import CallInstagram, NoHealthyLink
+from bot.services.ports import Clock, Database, InstagramApi
+from bot.services.results import MediaCard, MediaList, Stale
+
+PAGE = 5
+COMPARED = 20
+"""Medians rest on the newest 20 of the same kind."""
+
+FRESH = timedelta(hours=1)
+LATER = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class ListMedia:
+    """One page of the current account's posts or reels. Raises NotLinked."""
+
+    database: Database
+    clock: Clock
+
+    async def __call__(self, telegram_user_id: int, kind: MediaProductType, page: int) -> MediaList:
+        async with self.database.reading() as stored:
+            _, linked = await current_account(stored, telegram_user_id)
+            account = linked.account
+            pages = max(1, -(-await stored.media.count(account.id, kind) // PAGE))
+            shown = min(max(page, 0), pages - 1)
+            media = await stored.media.page(account.id, kind, shown * PAGE, PAGE)
+        syncing = account.media_synced_at is None
+        return MediaList(account, kind, media, shown, pages, self.clock.now(), syncing)
+
+
+@dataclass(frozen=True)
+class ShowMedia:
+    """One post or reel of the person's, numbers at most an hour old when Instagram answers.
+
+    Raises NotFound for what is not theirs.
+    """
+
+    database: Database
+    clock: Clock
+    instagram: InstagramApi
+    call_instagram: CallInstagram
+
+    async def __call__(self, telegram_user_id: int, media_id: int) -> MediaCard:
+        async with self.database.reading() as stored:
+            accounts = {
+                linked.account.id: linked.account
+                for linked in await stored.accounts.linked_to(telegram_user_id)
+            }
+            media = await stored.media.get(list(accounts), media_id)
+        if media is None:
+            raise NotFound("not among the person's media")
+        stale = await self._refresh(media)
+        kind = media.details.media_product_type
+        async with self.database.reading() as stored:
+            media = await stored.media.get([media.account_id], media_id) or media
+            newest = await stored.media.page(media.account_id, kind, 0, COMPARED)
+            newer = await stored.media.count_newer(media)
+        compared = [other.insights for other in newest if other.insights and other.id != media.id]
+        return _card(
+            account=accounts[media.account_id],
+            media=media,
+            page=newer // PAGE,
+            compared=compared,
+            stale=stale,
+            now=self.clock.now(),
+        )
+
+    async def _refresh(self, media: Media) -> Stale | None:
+        """Read the numbers anew, also those that the list does not bring."""
+        now = self.clock.now()
+        if media.extras_as_of is not None and now - media.extras_as_of < FRESH:
+            return None
+        details = media.details
+        groups = (CallGroup.CORE, CallGroup.EXTRA)
+
+        async def read(token: Secret) -> Insights:
+            return await self.instagram.media_insights(
+                token, details.media_id, details.media_product_type, groups
+            )
+
+        try:
+            insights = await self.call_instagram(media.account_id, read)
+        except NoHealthyLink as error:
+            return Stale(Refusal.TOKEN, try_again_at(error, now, LATER))
+        except InstagramRefused as refused:
+            return Stale(refused.refusal, try_again_at(refused, now, LATER))
+        async with self.database.transaction() as stored:
+            await stored.media.save_insights(media.id, insights)
+        return None
+
+
+def _card(
+    *,
+    account: InstagramAccount,
+    media: Media,
+    page: int,
+    compared: Sequence[Insights],
+    stale: Stale | None,
+    now: datetime,
+) -> MediaCard:
+    return MediaCard(
+        account=account,
+        media=media,
+        page=page,
+        now=now,
+        median_engagement_rate=own_median([engagement_rate_by_reach(other) for other in compared]),
+        median_save_rate=own_median([save_rate(other) for other in compared]),
+        median_share_rate=own_median([share_rate(other) for other in compared]),
+        compared_with=len(compared),
+        stale=stale,
+    )

@@ -1,0 +1,28 @@
+"""``/overview``."""
+
+from dataclasses import dataclass
+
+from bot.domain.periods import last_days
+from bot.services.find_account import current_account
+from bot.services.ports import Clock, Database
+from bot.services.read_overview import ReadOverview
+from bot.services.results import Overview
+
+DAYS = (7, 28, 90)
+
+
+@dataclass(frozen=True)
+class ShowOverview:
+    """The person's current account over 7, 28 or 90 complete days. Raises NotLinked."""
+
+    database: Database
+    clock: Clock
+    read_overview: ReadOverview
+
+    async def __call__(self, telegram_user_id: int, days: int) -> Overview:
+        async with self.database.reading() as stored:
+            person, linked = await current_account(stored, telegram_user_id)
+        shown = days if days in DAYS else DAYS[0]
+        return await self.read_overview(
+            linked.account, last_days(shown, self.clock.now(), person.zone)
+        )

@@ -1,0 +1,44 @@
+"""The first step of linking: a one-time address for the person who asked.
+
+The order of the steps is the defence. Whoever finishes the flow in a browser may have been lured
+there, so the code that Instagram gives is kept, encrypted, until the person who began has come
+back to the bot; only then is it exchanged. Nothing that the browser knows makes up for that.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.secret import Secret
+from bot.services.link_refusals import TooManyAttempts
+from bot.services.link_state import VALID_FOR
+from bot.services.ports import Clock, Database
+from bot.services.results import LinkInvitation
+
+ATTEMPTS_AN_HOUR = 5
+
+
+@dataclass(frozen=True)
+class StartLinking:
+    """Give the person a one-time address of our start page. Raises TooManyAttempts."""
+
+    database: Database
+    clock: Clock
+    new_secret: Callable[[], Secret]
+    public_url: str
+    scopes: Sequence[str]
+
+    async def __call__(self, telegram_user_id: int, chat_id: int) -> LinkInvitation:
+        now = self.clock.now()
+        ticket = self.new_secret()
+        expires_at = now + VALID_FOR
+        async with self.database.transaction() as stored:
+            began = await stored.link_attempts.count_since(
+                telegram_user_id, now - timedelta(hours=1)
+            )
+            if began >= ATTEMPTS_AN_HOUR:
+                raise TooManyAttempts(f"{began} attempts within an hour")
+            await stored.link_attempts.offer(telegram_user_id, chat_id, ticket, expires_at)
+        return LinkInvitation(
+            f"{self.public_url}/connect/{ticket.reveal()}", expires_at, tuple(self.scopes)
+        )

@@ -1,0 +1,80 @@
+"""Derived metrics: exact where everything is known, None where anything is not."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import formulas
+from bot.domain.media import Insights
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+POST = {"likes": 312, "comments": 21, "saved": 96, "shares": 54, "reach": 4812, "views": 7930}
+
+
+def test_engagement_rate_by_reach_counts_four_kinds_of_interaction() -> None:
+    rate = formulas.engagement_rate_by_reach(Insights(AT, POST))
+    assert rate == pytest.approx((312 + 21 + 96 + 54) / 4812)
+
+
+@pytest.mark.parametrize("missing", ["likes", "comments", "saved", "shares", "reach"])
+def test_a_part_that_instagram_did_not_give_leaves_the_rate_unknown(missing: str) -> None:
+    known = {name: value for name, value in POST.items() if name != missing}
+    assert formulas.engagement_rate_by_reach(Insights(AT, known)) is None
+
+
+def test_nobody_reached_is_no_rate_rather_than_a_division_by_zero() -> None:
+    assert formulas.save_rate(Insights(AT, {"saved": 0, "reach": 0})) is None
+
+
+def test_story_exits_are_exits_and_moves_to_the_next_account() -> None:
+    navigation = {"tap_forward": 902, "tap_back": 61, "tap_exit": 118, "swipe_forward": 143}
+    insights = Insights(AT, {"views": 1482}, {"navigation": navigation})
+    assert formulas.exits(insights) == 261
+    assert formulas.story_completion(insights) == pytest.approx(1 - 261 / 1482)
+
+
+def test_without_navigation_exits_are_unknown_and_not_zero() -> None:
+    assert formulas.exits(Insights(AT, {"views": 1482})) is None
+    assert formulas.story_completion(Insights(AT, {"views": 1482})) is None
+
+
+@pytest.mark.parametrize("raw", [38.6, 0.386])
+def test_the_skip_rate_is_understood_on_both_scales(raw: float) -> None:
+    assert formulas.reel_kept_rate(Insights(AT, {"reels_skip_rate": raw})) == pytest.approx(0.614)
+
+
+def test_a_change_on_a_small_base_is_not_shown() -> None:
+    assert formulas.change(30, 19) is None
+    assert formulas.change(30, 20) == pytest.approx(0.5)
+    assert formulas.change(None, 200) is None
+    assert formulas.change(5, None) is None
+
+
+def test_a_median_needs_five() -> None:
+    assert formulas.own_median([1.0, 2.0, None, 3.0, 4.0]) is None
+    assert formulas.own_median([1.0, 2.0, None, 3.0, 4.0, 5.0]) == 3.0
+
+
+def test_retention_needs_two_slides() -> None:
+    assert formulas.sequence_retention([1371]) is None
+    assert formulas.sequence_retention([1371, None, 1105]) == pytest.approx(1105 / 1371)
+    assert formulas.sequence_retention([1371, None]) is None
+
+
+@given(
+    values=st.dictionaries(st.sampled_from(sorted(POST)), st.integers(0, 10**12)),
+)
+def test_rates_are_never_negative_and_never_raise(values: dict[str, int]) -> None:
+    insights = Insights(AT, values)
+    for formula in (
+        formulas.engagement_rate_by_reach,
+        formulas.save_rate,
+        formulas.share_rate,
+        formulas.frequency,
+        formulas.reply_rate,
+        formulas.story_exit_rate,
+    ):
+        rate = formula(insights)
+        assert rate is None or rate >= 0

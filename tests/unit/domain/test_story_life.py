@@ -1,0 +1,91 @@
+"""When a story is looked at, and what may be said of it afterwards."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.media import Insights, MediaDetails, MediaProductType
+from bot.domain.story_life import (
+    LIFE,
+    Ladder,
+    Lane,
+    Look,
+    Story,
+    StoryState,
+    planned_looks,
+    sequence_date,
+)
+
+POSTED = datetime(2026, 11, 21, 8, 40, tzinfo=UTC)
+DETAILS = MediaDetails("1", "IMAGE", MediaProductType.STORY, POSTED, None, None, None, None)
+
+
+def story(*looks: Look, gone_at: datetime | None = None) -> Story:
+    return Story(1, 1, DETAILS, gone_at, looks)
+
+
+def seen(age: timedelta, **values: int) -> Look:
+    at = POSTED + age
+    return Look(at, Insights(at, values) if values else None)
+
+
+def test_a_fresh_story_is_looked_at_eleven_times_and_at_once() -> None:
+    looks = planned_looks(POSTED, POSTED + timedelta(minutes=10), Ladder())
+    ages = [look.due_at - POSTED for look in looks]
+    assert ages[0] == timedelta(minutes=10)
+    assert ages[1:10] == [timedelta(hours=h) for h in (1, 2, 4, 8, 12, 16, 20, 22, 23)]
+    assert ages[10:] == [LIFE - timedelta(minutes=35), LIFE - timedelta(minutes=10)]
+    assert [look.lane for look in looks[-2:]] == [Lane.FINAL, Lane.FINAL]
+
+
+@given(found_after=st.timedeltas(timedelta(), timedelta(hours=25)))
+def test_however_late_a_story_is_found_every_look_lies_within_its_life(
+    found_after: timedelta,
+) -> None:
+    now = POSTED + found_after
+    looks = planned_looks(POSTED, now, Ladder())
+    assert bool(looks) == (found_after < LIFE)
+    assert all(now <= look.due_at < look.deadline <= POSTED + LIFE for look in looks)
+    assert len({look.slot for look in looks}) == len(looks)
+
+
+def test_a_final_look_is_tried_until_the_story_ends() -> None:
+    looks = planned_looks(POSTED, POSTED, Ladder())
+    finals = [look for look in looks if look.lane is Lane.FINAL]
+    assert {look.deadline for look in finals} == {POSTED + LIFE}
+
+
+def test_a_story_found_in_its_last_hour_is_final_work() -> None:
+    first = planned_looks(POSTED, POSTED + timedelta(hours=23, minutes=50), Ladder())[0]
+    assert first.lane is Lane.FINAL
+
+
+def test_states_never_flatter() -> None:
+    over = POSTED + timedelta(hours=25)
+    assert story().state(POSTED + timedelta(hours=3)) is StoryState.LIVE
+    assert story(seen(timedelta(hours=23), reach=9)).state(over) is StoryState.FINAL
+    assert story(seen(timedelta(hours=22, minutes=59), reach=9)).state(over) is StoryState.PARTIAL
+    assert story(seen(timedelta(hours=23))).state(over) is StoryState.HIDDEN
+    assert story().state(over) is StoryState.LOST
+
+
+def test_a_hidden_last_look_does_not_hide_earlier_numbers() -> None:
+    looked = story(seen(timedelta(hours=20), reach=7), seen(timedelta(hours=23, minutes=50)))
+    assert looked.insights is not None
+    assert looked.age_at_last_numbers == timedelta(hours=20)
+    assert looked.state(POSTED + timedelta(hours=25)) is StoryState.PARTIAL
+
+
+def test_a_story_that_was_deleted_ends_when_it_was_seen_to_be_gone() -> None:
+    gone_at = POSTED + timedelta(hours=5)
+    deleted = story(seen(timedelta(hours=4), reach=7), gone_at=gone_at)
+    assert deleted.state(POSTED + timedelta(hours=6)) is StoryState.PARTIAL
+    assert deleted.ends_at == gone_at
+
+
+def test_a_sequence_is_a_local_day_of_the_account() -> None:
+    late = datetime(2026, 11, 21, 20, tzinfo=UTC)
+    assert sequence_date(late, ZoneInfo("Asia/Tashkent")).day == 22
+    assert sequence_date(late, ZoneInfo("Europe/Madrid")).day == 21
