@@ -109,15 +109,15 @@ linking-backfill = <b>Being read now:</b> your posts and reels with their number
 linking-not-available = <b>Not available:</b> stories that ended before today.
 linking-digest = 📬 Digest: { $when }.
 linking-digest-off = 📬 Digest: off.
-linking-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
-linking-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
+link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
+link-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
 linking-replayed = This link has been used already; each one works only once. If your account is not linked yet, please start again.
-linking-wrong-person =
+link-wrong-person =
     ⛔ This link was started by <b>somebody else</b> on Telegram, so nothing was linked and nothing was saved.
 
     If that person sent it to you, do not answer: whoever links your Instagram can read your private numbers. To link your own account, start here yourself.
 linking-wrong-code = That code does not fit. Check it on the page where it is shown, or start again: a code is valid for 10 minutes and after five wrong tries no longer.
-linking-missing-permission =
+link-missing-permissions =
     { $count ->
         [one] Nothing was linked: one permission is missing.
        *[other] Nothing was linked: some permissions are missing.
@@ -125,11 +125,11 @@ linking-missing-permission =
     { $permissions }
 
     Without this I cannot read your numbers. Please try again and leave the switch on.
-linking-personal-account =
+link-not-professional =
     <b>{ $account }</b> is a personal account. Instagram gives numbers only for professional ones, so nothing was linked.
 
     Switching is free and takes a minute: in the Instagram app open <b>Settings → Account type and tools → Switch to professional account</b>. Then try again.
-linking-too-many-attempts =
+link-too-many-attempts =
     That was a lot of attempts. For your safety there is a short break.
     You can try again: { $retry }
 linking-only-in-private = 🔒 Linking works in a private chat only. Please open a chat with me and send /start.
@@ -447,6 +447,7 @@ unknown-send =
 error-unexpected = Something went wrong on my side. It has been noted; please try again in a moment.
 error-not-linked = No Instagram account is linked yet. Connect one and I will show you its numbers.
 error-not-found = I cannot find that any more. It may have been deleted, or belong to an account that you are not linked to.
+error-no-healthy-link = The link to this account is broken, so nothing new can be read. Link it again and I will carry on at once.
 error-retry-at = I will try again: { $retry }
 error-instagram-transient = Instagram is not answering right now.
 error-instagram-throttled = Instagram asks for a pause because of many requests.

@@ -109,15 +109,15 @@ linking-backfill = <b>Leyendo ahora:</b> tus publicaciones y reels con sus cifra
 linking-not-available = <b>No disponible:</b> las historias que ya terminaron.
 linking-digest = 📬 Boletín: { $when }.
 linking-digest-off = 📬 Boletín: desactivado.
-linking-denied = Dijiste que no en Instagram, así que no se ha conectado ni guardado nada. Si fue sin querer, inténtalo de nuevo.
-linking-expired = ⌛ Este enlace ha caducado: vale 10 minutos. No se ha conectado nada. Empieza de nuevo.
+link-denied = Dijiste que no en Instagram, así que no se ha conectado ni guardado nada. Si fue sin querer, inténtalo de nuevo.
+link-expired = ⌛ Este enlace ha caducado: vale 10 minutos. No se ha conectado nada. Empieza de nuevo.
 linking-replayed = Este enlace ya se ha usado; cada uno sirve una sola vez. Si tu cuenta aún no está conectada, empieza de nuevo.
-linking-wrong-person =
+link-wrong-person =
     ⛔ Este enlace lo inició <b>otra persona</b> en Telegram, así que no se ha conectado ni guardado nada.
 
     Si te lo envió esa persona, no le respondas: quien conecta tu Instagram puede leer tus cifras privadas. Para conectar tu propia cuenta, empieza tú aquí.
 linking-wrong-code = Ese código no es correcto. Compruébalo en la página donde aparece o empieza de nuevo: un código vale 10 minutos y deja de servir tras cinco intentos fallidos.
-linking-missing-permission =
+link-missing-permissions =
     { $count ->
         [one] No se ha conectado nada: falta un permiso.
        *[other] No se ha conectado nada: faltan varios permisos.
@@ -125,11 +125,11 @@ linking-missing-permission =
     { $permissions }
 
     Sin esto no puedo leer tus cifras. Inténtalo de nuevo y deja el interruptor activado.
-linking-personal-account =
+link-not-professional =
     <b>{ $account }</b> es una cuenta personal. Instagram solo da cifras de las profesionales, así que no se ha conectado nada.
 
     Cambiar es gratis y lleva un minuto: en la aplicación de Instagram abre <b>Configuración → Tipo de cuenta y herramientas → Cambiar a cuenta profesional</b>. Después inténtalo de nuevo.
-linking-too-many-attempts =
+link-too-many-attempts =
     Han sido muchos intentos. Por tu seguridad hacemos una pausa.
     Puedes volver a intentarlo: { $retry }
 linking-only-in-private = 🔒 Solo se puede conectar en un chat privado. Abre un chat conmigo y envía /start.
@@ -462,6 +462,7 @@ unknown-send =
 error-unexpected = Algo falló por mi parte. Ha quedado anotado; inténtalo de nuevo en un momento.
 error-not-linked = Aún no hay ninguna cuenta de Instagram conectada. Conecta una y te mostraré sus cifras.
 error-not-found = Ya no lo encuentro. Puede que se haya borrado o que sea de una cuenta a la que no estás conectado.
+error-no-healthy-link = El acceso a esta cuenta está cerrado, así que no llegan cifras nuevas. Vuelve a conectarla y seguiré al momento.
 error-retry-at = Lo intentaré de nuevo: { $retry }
 error-instagram-transient = Instagram no responde en este momento.
 error-instagram-throttled = Instagram pide una pausa por tantas peticiones.

@@ -5,6 +5,7 @@ from bot.presenters.buttons import back, connect, link_again
 from bot.presenters.layout import MESSAGE, Html, Line, fit
 from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
+from bot.services.instagram_access import NoHealthyLink
 
 
 def screen(error: BotError, speech: Speech) -> Screen:
@@ -13,6 +14,8 @@ def screen(error: BotError, speech: Speech) -> Screen:
     buttons = [back(speech)]
     if isinstance(error, NotLinked):
         buttons.insert(0, connect(speech))
+    if isinstance(error, NoHealthyLink):
+        buttons.insert(0, link_again(speech))
     if isinstance(error, InstagramRefused):
         if error.retry_at is not None:
             lines.append(Line(speech.text("error-retry-at", retry=speech.moment(error.retry_at))))

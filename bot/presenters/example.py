@@ -60,6 +60,7 @@ def _made_up(now: datetime, zone: ZoneInfo) -> Overview:
             follows_count=None,
             media_count=None,
             as_of=now,
+            media_synced_at=now,
         ),
         period=period,
         as_of=now,

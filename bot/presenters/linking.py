@@ -68,12 +68,12 @@ def linked(result: Linked, speech: Speech) -> Screen:
 
 def denied(speech: Speech) -> Screen:
     """The person said no at Instagram."""
-    return _try_again(speech.text("linking-denied"), speech)
+    return _try_again(speech.text("link-denied"), speech)
 
 
 def expired(speech: Speech) -> Screen:
     """The ten minutes are over. Also what the initiator hears when somebody else came back."""
-    return _try_again(speech.text("linking-expired"), speech)
+    return _try_again(speech.text("link-expired"), speech)
 
 
 def replayed(speech: Speech) -> Screen:
@@ -83,7 +83,7 @@ def replayed(speech: Speech) -> Screen:
 
 def wrong_person(speech: Speech) -> Screen:
     """For the one who came back although somebody else had begun."""
-    return Screen(speech.text("linking-wrong-person"), [connect(speech), back(speech)])
+    return Screen(speech.text("link-wrong-person"), [connect(speech), back(speech)])
 
 
 def wrong_code(speech: Speech) -> Screen:
@@ -95,7 +95,7 @@ def missing_permission(missing: Sequence[str], speech: Speech) -> Screen:
     """Instagram did not grant what nothing works without."""
     return _try_again(
         speech.text(
-            "linking-missing-permission",
+            "link-missing-permissions",
             count=len(missing),
             permissions=_bullets(missing, speech),
         ),
@@ -105,12 +105,12 @@ def missing_permission(missing: Sequence[str], speech: Speech) -> Screen:
 
 def personal_account(username: str, speech: Speech) -> Screen:
     """Meta: insights exist for professional accounts only."""
-    return _try_again(speech.text("linking-personal-account", account=handle(username)), speech)
+    return _try_again(speech.text("link-not-professional", account=handle(username)), speech)
 
 
 def too_many_attempts(retry_at: datetime, speech: Speech) -> Screen:
     return Screen(
-        speech.text("linking-too-many-attempts", retry=speech.moment(retry_at)), [back(speech)]
+        speech.text("link-too-many-attempts", retry=speech.moment(retry_at)), [back(speech)]
     )
 
 

@@ -75,6 +75,7 @@ def account(username: str = "casa.verde", followers: int | None = 12_346) -> Ins
         follows_count=310,
         media_count=214,
         as_of=NOW,
+        media_synced_at=NOW,
     )
 
 
@@ -169,7 +170,7 @@ def media(
         media_url="https://cdn.example/1.jpg",
         thumbnail_url="https://cdn.example/1.jpg",
     )
-    return Media(7, 1, details, insights, like_count=312, comments_count=21)
+    return Media(7, 1, details, insights, None, like_count=312, comments_count=21)
 
 
 def story(
@@ -207,11 +208,10 @@ stales = st.builds(Stale, st.sampled_from(Refusal), MOMENTS)
 @st.composite
 def many_insights(draw: st.DrawFn) -> Insights:
     names = st.sampled_from([metric.name for metric in MEDIA_METRICS])
-    values = draw(st.dictionaries(names, NUMBERS.filter(lambda value: value is not None)))
-    known = {name: value for name, value in values.items() if value is not None}
+    values = draw(st.dictionaries(names, st.integers(0, 10**18)))
     actions = st.sampled_from(["tap_exit", "swipe_forward", "tap_forward", "tap_back"])
     parts = draw(st.none() | st.dictionaries(actions, st.integers(0, 10**12)))
-    return Insights(NOW, known, {} if parts is None else {"navigation": parts})
+    return Insights(NOW, values, {} if parts is None else {"navigation": parts})
 
 
 @st.composite
@@ -232,6 +232,7 @@ def medias(draw: st.DrawFn) -> Media:
         1,
         details,
         draw(st.none() | many_insights()),
+        None,
         draw(NUMBERS),
         draw(NUMBERS),
     )
@@ -247,7 +248,7 @@ def stories(draw: st.DrawFn) -> Story:
                 st.integers(0, 1_430).map(lambda minutes: posted_at + timedelta(minutes=minutes)),
                 st.none() | many_insights(),
             ),
-            max_size=11,
+            max_size=4,
         )
     )
     return story(draw(st.integers(1, 10**15)), posted_at, *looks)
@@ -259,7 +260,11 @@ def sequences(smallest: int = 0) -> st.SearchStrategy[StorySequence]:
         st.just(5),
         st.just(1),
         st.just(date(2025, 11, 21)),
-        st.lists(stories(), min_size=smallest, max_size=45),
+        st.integers(smallest, 45).flatmap(
+            lambda count: st.lists(stories(), min_size=min(count, 4), max_size=4).map(
+                lambda drawn: (drawn * 12)[:count]
+            )
+        ),
     )
 
 

@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import BotError, InstagramRefused, NotFound, NotLinked, Refusal
+from bot.domain.media import Insights
+from bot.domain.metrics import ACCOUNT_TOTALS
+from bot.domain.story_life import StorySequence
 from bot.locales import LANGUAGES
 from bot.presenters import (
     accounts,
@@ -36,6 +39,8 @@ from bot.presenters import (
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.time_zones import REGIONS
+from bot.services.instagram_access import NoHealthyLink
+from bot.services.results import MediaCard, SequenceCard, Total
 from tests.support.html import utf16_length, visible_text
 from tests.unit.presenters import results
 
@@ -106,6 +111,7 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
                 BotError("x"),
                 NotFound("x"),
                 NotLinked("x"),
+                NoHealthyLink("x"),
                 *(InstagramRefused(refusal, "x", retry_at=results.NOW) for refusal in Refusal),
             ]
         ),
@@ -179,7 +185,7 @@ def test_an_account_without_any_number_shows_dashes_and_no_zero(language: str) -
     speech = SPEECHES[language]
     nothing = results.overview(
         account=results.account(followers=None),
-        totals=[results.Total(name, None, None, None) for name in results.ACCOUNT_TOTALS],
+        totals=[Total(name, None, None, None) for name in ACCOUNT_TOTALS],
         reach_not_followers=None,
         followers_came=None,
         followers_left=None,
@@ -204,8 +210,8 @@ def test_an_account_without_any_number_shows_dashes_and_no_zero(language: str) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_post_without_any_number_shows_dashes_and_no_zero(language: str) -> None:
     speech = SPEECHES[language]
-    empty = results.media(insights=results.Insights(results.NOW))
-    card = results.MediaCard(
+    empty = results.media(insights=Insights(results.NOW))
+    card = MediaCard(
         results.account(followers=None), empty, 0, results.NOW, None, None, None, 0, None
     )
     numbers = visible_text(media_card.screen(card, speech).text).splitlines()[3:]
@@ -218,9 +224,9 @@ def test_a_post_without_any_number_shows_dashes_and_no_zero(language: str) -> No
 def test_a_story_that_was_lost_says_so_and_shows_no_zero(language: str) -> None:
     speech = SPEECHES[language]
     gone = results.story(1, results.NOW - timedelta(days=3))
-    sequence_result = results.SequenceCard(
+    sequence_result = SequenceCard(
         results.account(),
-        results.StorySequence(5, 1, gone.posted_at.date(), [gone]),
+        StorySequence(5, 1, gone.posted_at.date(), [gone]),
         None,
         results.NOW,
     )
