@@ -87,9 +87,10 @@ example-title = 👀 <b>Example with made-up numbers</b>
 
 permission-basic = see your profile and your posts
 permission-insights = read your insights
-permission-publish = publish posts (optional; nothing is ever posted without your command)
-permission-comments = manage comments (optional)
-permission-messages = manage messages (optional)
+permission-publish = publish posts
+permission-comments = manage comments
+permission-messages = manage messages
+permission-optional = { $permission } (optional)
 
 linking-invitation =
     🔗 <b>Connect Instagram</b>
@@ -386,8 +387,9 @@ digest-when-weekly = every { $weekday ->
 } at { $time }, { $zone } time
 digest-daily = 📬 <b>Your day on Instagram</b>
 digest-weekly = 📬 <b>Your week on Instagram</b>
-digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } · { $times } your median
-digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } · { $times } your median
+digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } { $compared }
+digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } { $compared }
+digest-times-median = · { $times } your median
 digest-story-retention = Stories kept to the end: { $share }
 digest-quiet = A quiet time: nothing was published. Your account lives on all the same.
 digest-quiet-numbers = Followers: <b>{ $followers }</b> · reached: <b>{ $reach }</b>

@@ -87,9 +87,10 @@ example-title = 👀 <b>Ejemplo con cifras inventadas</b>
 
 permission-basic = ver tu perfil y tus publicaciones
 permission-insights = leer tus estadísticas
-permission-publish = publicar (opcional; nunca se publica nada sin que lo ordenes)
-permission-comments = gestionar comentarios (opcional)
-permission-messages = gestionar mensajes (opcional)
+permission-publish = publicar contenido
+permission-comments = gestionar comentarios
+permission-messages = gestionar mensajes
+permission-optional = { $permission } (opcional)
 
 linking-invitation =
     🔗 <b>Conectar Instagram</b>
@@ -281,8 +282,8 @@ story-count-lost = { $count ->
    *[other] { $count } perdidas
 }
 story-live = 🟢 Activa, quedan { $left }
-story-final = ✅ Completa (última lectura a { $age })
-story-partial = 🟡 Parcial (última lectura a { $age })
+story-final = ✅ Completa (última lectura tras { $age })
+story-partial = 🟡 Parcial (última lectura tras { $age })
 story-hidden = ⚪ Oculta: muy pocos espectadores, Instagram no dio cifras
 story-lost = 🔴 Perdida: terminó antes de que pudiera leerla
 story-next-look = Próxima lectura: { $moment }
@@ -401,8 +402,9 @@ digest-when-weekly = todos los { $weekday ->
 } a las { $time }, hora de { $zone }
 digest-daily = 📬 <b>Tu día en Instagram</b>
 digest-weekly = 📬 <b>Tu semana en Instagram</b>
-digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
-digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
+digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } { $compared }
+digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } { $compared }
+digest-times-median = · { $times } tu mediana
 digest-story-retention = Llegaron al final de las historias: { $share }
 digest-quiet = Días tranquilos: no se publicó nada. Tu cuenta sigue viva igualmente.
 digest-quiet-numbers = Seguidores: <b>{ $followers }</b> · alcance: <b>{ $reach }</b>

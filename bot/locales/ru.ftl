@@ -88,9 +88,10 @@ example-title = 👀 <b>Пример с вымышленными числами<
 
 permission-basic = видеть ваш профиль и публикации
 permission-insights = читать вашу статистику
-permission-publish = публиковать (необязательно; без вашей команды ничего не публикуется)
-permission-comments = управлять комментариями (необязательно)
-permission-messages = управлять сообщениями (необязательно)
+permission-publish = публиковать записи
+permission-comments = управлять комментариями
+permission-messages = управлять сообщениями
+permission-optional = { $permission } (необязательно)
 
 linking-invitation =
     🔗 <b>Подключение Instagram</b>
@@ -264,7 +265,7 @@ card-median = Ваша медиана { $share } ({ $count ->
     [few] { $count } записи
    *[many] { $count } записей
 } этого типа)
-card-save-and-share-rate = Сохранения { $saves } · репосты и отправки { $shares }
+card-save-and-share-rate = Сохранения { $saves } · отправки { $shares }
 card-formula = <blockquote expandable>Вовлечённость по охвату = (лайки + комментарии + сохранения + отправки) / охват. Сохранения и отправки тоже делятся на охват; «1,6×» — сравнение с вашей медианой.</blockquote>
 
 ## Stories
@@ -275,8 +276,8 @@ story-count-partial = неполных: { $count }
 story-count-hidden = скрытых: { $count }
 story-count-lost = потерянных: { $count }
 story-live = 🟢 Активна, осталось { $left }
-story-final = ✅ Итог (последний замер на { $age })
-story-partial = 🟡 Неполные данные (последний замер на { $age })
+story-final = ✅ Итог (последний замер через { $age })
+story-partial = 🟡 Неполные данные (последний замер через { $age })
 story-hidden = ⚪ Скрыто: зрителей слишком мало, и Instagram не дал чисел
 story-lost = 🔴 Потеряна: закончилась раньше, чем я успел посмотреть
 story-next-look = Следующий замер: { $moment }
@@ -402,8 +403,9 @@ digest-when-weekly = { $weekday ->
 } в { $time } (время: { $zone })
 digest-daily = 📬 <b>Ваш день в Instagram</b>
 digest-weekly = 📬 <b>Ваша неделя в Instagram</b>
-digest-best-post = Лучшая публикация: <i>{ $title }</i> · охват { $reach } · { $times } к вашей медиане
-digest-best-reel = Лучший рилс: <i>{ $title }</i> · охват { $reach } · { $times } к вашей медиане
+digest-best-post = Лучшая публикация: <i>{ $title }</i> · охват { $reach } { $compared }
+digest-best-reel = Лучший рилс: <i>{ $title }</i> · охват { $reach } { $compared }
+digest-times-median = · { $times } к вашей медиане
 digest-story-retention = До конца историй дошли: { $share }
 digest-quiet = Тихое время: ничего не публиковалось. Но аккаунт живёт и так.
 digest-quiet-numbers = Подписчики: <b>{ $followers }</b> · охват: <b>{ $reach }</b>

@@ -184,11 +184,15 @@ def _heading(result: Digest, speech: Speech) -> Line:
 
 def _best(found: BestMedia, key: str, speech: Speech) -> Html:
     insights = found.media.insights
+    times = found.times_median
+    compared = (
+        "" if times is None else speech.text("digest-times-median", times=speech.times(times))
+    )
     return speech.text(
         key,
         title=title(found.media, _TITLE, speech),
         reach=speech.number(None if insights is None else insights.get("reach")),
-        times=speech.times(found.times_median),
+        compared=compared,
     )
 
 

@@ -8,7 +8,7 @@ from bot.presenters.actions import OpenDigest, OpenLiveStories, OpenMediaList, O
 from bot.presenters.buttons import back, button, connect, link_again
 from bot.presenters.digest import when
 from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, handle
-from bot.presenters.permissions import permission_words
+from bot.presenters.permissions import permission_request, permission_words
 from bot.presenters.screen import Button, Screen, Style
 from bot.presenters.speech import Speech
 from bot.services.results import Linked, LinkInvitation
@@ -195,7 +195,7 @@ def _words(permissions: Sequence[str], speech: Speech) -> str:
 
 
 def _bullets(permissions: Sequence[str], speech: Speech) -> str:
-    return "\n".join(f"• {permission_words(name, speech)}" for name in permissions)
+    return "\n".join(f"• {permission_request(name, speech)}" for name in permissions)
 
 
 def _try_again(text: Html, speech: Speech) -> Screen:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.presenters.layout import handle, shorten
-from bot.presenters.permissions import permission_words
+from bot.presenters.permissions import permission_request
 from bot.presenters.speech import Speech
 
 
@@ -41,7 +41,7 @@ def start(
             speech.plain("page-start-who", bot=handle(bot_username), person=person),
             speech.plain("page-start-what"),
         ],
-        points=[permission_words(permission, speech) for permission in permissions],
+        points=[permission_request(permission, speech) for permission in permissions],
         button=speech.plain("page-start-button"),
         note=speech.plain("page-start-warning"),
     )

@@ -1,5 +1,6 @@
 """Instagram's permissions in words."""
 
+from bot.domain.accounts import REQUIRED_PERMISSIONS
 from bot.presenters.speech import Speech
 
 
@@ -17,3 +18,11 @@ def permission_words(permission: str, speech: Speech) -> str:
         case "instagram_business_manage_messages":
             return speech.plain("permission-messages")
     return permission
+
+
+def permission_request(permission: str, speech: Speech) -> str:
+    """The same before it is granted: says which ones may be declined."""
+    words = permission_words(permission, speech)
+    if permission in REQUIRED_PERMISSIONS:
+        return words
+    return speech.plain("permission-optional", permission=words)

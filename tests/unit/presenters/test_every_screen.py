@@ -97,7 +97,9 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     "regions": (results.settings, settings_screens.time_zone_regions),
     "cities": (
         st.tuples(results.settings, st.sampled_from(REGIONS), st.integers(-1, 9)),
-        lambda drawn, speech: settings_screens.time_zone_cities(*drawn, speech),
+        lambda drawn, speech: settings_screens.time_zone_cities(
+            drawn[0], drawn[1], drawn[2], speech
+        ),
     ),
     "digest": (results.digests, digest.message),
     "digest settings": (results.digest_settings, digest.settings),
