@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal, format_scientific
+from babel.numbers import format_decimal, format_scientific
 
 from bot.domain.media import Number
 from bot.domain.periods import Period
@@ -70,15 +70,6 @@ class Speech:
     def signed(self, value: Number | None) -> str:
         """A difference: its sign is always written."""
         return self._decimal(value, "+#,##0;−#,##0") if value != 0 else "0"
-
-    def compact(self, value: Number | None) -> str:
-        """A rounded number with a word or letter for its size: 12.3K."""
-        if value is None or not math.isfinite(value):
-            return UNKNOWN
-        if abs(value) >= _TOO_LONG_TO_READ:
-            return format_scientific(value, format="0.#E0", locale=self._locale)
-        short = format_compact_decimal(value, locale=self._locale, fraction_digits=1)
-        return _unbreakable(short)
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """A share of 1 as a percentage with exactly ``digits`` decimals."""

@@ -44,7 +44,6 @@ def test_what_is_not_known_is_a_dash_and_never_a_zero(speech: Speech) -> None:
     said = [
         speech.number(None),
         speech.signed(None),
-        speech.compact(None),
         speech.percent(None),
         speech.change(None),
         speech.times(None),
