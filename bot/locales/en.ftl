@@ -1,0 +1,470 @@
+# Text of messages carries Telegram's HTML; buttons, charts, pages (page-) and toasts are plain.
+# Units follow their number without a break: code sees to that.
+
+-brand = Farolero
+
+## Buttons
+
+button-back = ⟵ Back
+button-connect = 🔗 Connect Instagram
+button-link-again = 🔗 Link again
+button-open-instagram = 🔗 Continue to Instagram
+button-example = What you will see
+button-privacy = Privacy
+button-language = 🌐 Language
+button-time-zone = 🕐 Time zone
+button-settings = ⚙️ Settings
+button-help = Help
+button-accounts = Accounts
+button-overview = 📊 Overview
+button-posts = 📷 Posts
+button-reels = 🎬 Reels
+button-stories = ⭕ Stories
+button-live = ⭕ Live stories
+button-live-count = ⭕ Live stories ({ $count })
+button-archive = 🗂 Past stories
+button-refresh = ↻ Refresh
+button-life-curve = 📈 Life curve
+button-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+button-chart-reach = Reach
+button-chart-followers = Followers
+button-open = Open ↗
+button-copy-link = Copy link
+button-unlink = Unlink
+button-unlink-account = Unlink { $account }
+button-digest = 📬 Digest
+button-change-digest = Change digest
+button-digest-on = Turn on
+button-digest-off = Turn off
+button-digest-daily = Daily
+button-digest-weekly = Weekly
+button-digest-hour = 🕘 { $time }
+button-digest-send-now = Send now
+button-best-post = Best post
+button-best-reel = Best reel
+button-send-again = Send again
+
+## Short answers to a tap
+
+toast-saved = Saved
+toast-on-its-way = On its way…
+toast-button-outdated = This button is out of date. Please open the screen again.
+
+## The bot in Telegram
+
+command-overview = Your account at a glance
+command-posts = Your posts and their numbers
+command-reels = Your reels and their numbers
+command-stories = Your past stories
+command-live = Stories alive right now
+command-digest = A digest, daily or weekly
+command-settings = Language, time zone, accounts
+command-help = What I can do
+profile-description =
+    Your Instagram numbers, in Telegram.
+
+    Every story is captured before it vanishes. Posts, reels and your account at a glance, a digest at the hour you choose. Official Instagram login, no password, delete any time.
+profile-short-description = Your Instagram numbers, in Telegram. Every story is captured before it vanishes.
+
+## Start
+
+home-welcome =
+    📊 Your Instagram numbers, in Telegram.
+    Stories are saved before they vanish. Official login, no password, delete any time.
+home-menu =
+    📊 <b>{ $account }</b> · followers: { $followers }
+    What would you like to see?
+home-broken =
+    ⚠️ Instagram closed the link to <b>{ $account }</b>.
+    You can still see everything saved so far. New numbers come once you link again.
+
+example-title = 👀 <b>Example with made-up numbers</b>
+
+## Linking
+
+permission-basic = see your profile and your posts
+permission-insights = read your insights
+permission-publish = publish posts
+permission-comments = manage comments
+permission-messages = manage messages
+permission-optional = { $permission } (optional)
+
+linking-invitation =
+    🔗 <b>Connect Instagram</b>
+
+    You sign in at Instagram itself; your password never reaches me. I will ask for permission to:
+    { $permissions }
+
+    It works for professional accounts: business or creator. The button is yours alone, please do not forward it.
+    Expires: { $until }
+linking-linked = ✅ Linked <b>{ $account }</b> · followers: { $followers }
+linking-relinked = ✅ Linked <b>{ $account }</b> again · followers: { $followers }
+linking-granted = You allowed me to: { $permissions }.
+linking-declined = You declined: { $permissions }. That is fine, everything here works without it.
+linking-granted-unknown = Instagram did not say which permissions you granted. I will tell you if one is missing.
+linking-from-now = <b>From now on:</b> every story is captured until shortly before its 24 hours end.
+linking-backfill = <b>Being read now:</b> your posts and reels with their numbers so far.
+linking-not-available = <b>Not available:</b> stories that ended before today.
+linking-digest = 📬 Digest: { $when }.
+linking-digest-off = 📬 Digest: off.
+link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
+link-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
+linking-replayed = This link has been used already; each one works only once. If your account is not linked yet, please start again.
+link-wrong-person =
+    ⛔ This link was started by <b>somebody else</b> on Telegram, so nothing was linked and nothing was saved.
+
+    If that person sent it to you, do not answer: whoever links your Instagram can read your private numbers. To link your own account, start here yourself.
+linking-wrong-code = That code does not fit. Check it on the page where it is shown, or start again: a code is valid for 10 minutes and after five wrong tries no longer.
+link-missing-permissions =
+    { $count ->
+        [one] Nothing was linked: one permission is missing.
+       *[other] Nothing was linked: some permissions are missing.
+    }
+    { $permissions }
+
+    Without this I cannot read your numbers. Please try again and leave the switch on.
+link-not-professional =
+    <b>{ $account }</b> is a personal account. Instagram gives numbers only for professional ones, so nothing was linked.
+
+    Switching is free and takes a minute: in the Instagram app open <b>Settings → Account type and tools → Switch to professional account</b>. Then try again.
+link-too-many-attempts =
+    That was a lot of attempts. For your safety there is a short break.
+    You can try again: { $retry }
+linking-only-in-private = 🔒 Linking works in a private chat only. Please open a chat with me and send /start.
+linking-second-owner =
+    ℹ️ Somebody else has just linked <b>{ $account }</b> on Telegram, too.
+    If that is nobody on your team, change your Instagram password and remove { -brand } there under “Apps and websites”.
+linking-linked-elsewhere = ℹ️ <b>{ $account }</b> is linked on Telegram by somebody else, too. I have told them about you.
+linking-broken = ⚠️ <b>Instagram closed the link to { $account }</b>
+linking-reason-expired = The permission has expired.
+linking-reason-password = The Instagram password was changed, or Instagram ended the session for security reasons.
+linking-reason-app-removed = { -brand } was removed in Instagram’s settings.
+linking-reason-checkpoint = Instagram wants you to log in and confirm your account first.
+linking-reason-other = Instagram gave no exact reason.
+linking-broken-stories = { $count ->
+    [one] { $count } story is alive. Until you link again, its numbers stop here. It ends: { $first_end }
+   *[other] { $count } stories are alive. Until you link again, their numbers stop here. The first one ends: { $first_end }
+}
+linking-broken-last-saved = Last saved: { $moment }
+linking-broken-next = Link again and I will carry on at once; everything saved so far stays.
+
+## Web pages
+
+page-start-title = Connect Instagram
+page-start-who = { $bot } wants to link your Instagram account with this Telegram account: { $person }.
+page-start-what = On the next page Instagram asks you for permission to:
+page-start-button = Continue to Instagram
+page-start-warning = If you did not press “Connect Instagram” in your own Telegram a moment ago, close this page.
+page-nameless = no name
+page-done-title = Almost done
+page-done-text = Instagram said yes. Go back to Telegram to finish.
+page-done-button = Back to Telegram
+page-done-code = If the button does nothing, type this code in the chat with the bot:
+page-done-warning = Never send this code to anybody else. It is valid for 10 minutes.
+page-denied-title = Nothing was linked
+page-denied-text = You did not allow access at Instagram. Nothing was saved. You can start again in Telegram at any time.
+page-expired-title = This link has expired
+page-expired-text = A link is valid for 10 minutes. Nothing was saved. Please go back to Telegram and start again.
+page-replayed-title = This link has been used already
+page-replayed-text = Each link works only once. Please go back to Telegram: if your account is not linked yet, start again there.
+page-not-found-title = There is nothing here
+page-not-found-text = This address does not exist, or no longer. Please go back to Telegram and start again.
+page-too-many-requests-title = One moment, please
+page-too-many-requests-text = Too many requests came from your network. Please wait a minute and load the page again.
+page-unexpected-title = Something went wrong
+page-unexpected-text = That was our mistake, not yours. Please go back to Telegram and start again.
+page-back-button = Back to Telegram
+
+## Overview
+
+overview-header = <b>{ $account }</b> · { $days ->
+    [one] { $period }
+   *[other] { $days } days, { $period }
+} · { $zone } time
+overview-followers = Followers: <b>{ $value }</b>
+overview-followers-moved = Followers: <b>{ $value }</b> { $net } ({ $came } came, { $left } left)
+overview-reach = Reached: <b>{ $value }</b> { $change }
+overview-reach-split = Reached: <b>{ $value }</b> { $change } · { $share } not followers
+overview-views = Views: <b>{ $value }</b> { $change }
+overview-engaged = Engaged: <b>{ $value }</b> { $change }
+overview-actions = Actions: <b>{ $value }</b> { $change }
+overview-link-taps = Link taps: <b>{ $value }</b> { $change }
+overview-published = Published: { $what }
+overview-published-nothing = Published: nothing
+overview-posts = { $count ->
+    [one] { $count } post
+   *[other] { $count } posts
+}
+overview-reels = { $count ->
+    [one] { $count } reel
+   *[other] { $count } reels
+}
+overview-stories = { $count ->
+    [one] { $count } story
+   *[other] { $count } stories
+} (captured { $captured }/{ $count })
+overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
+overview-as-of = Updated: { $moment }
+overview-delay = Meta may add to these numbers for up to 48 h.
+overview-nothing-read = The first numbers are being read. Please look again in a few minutes.
+
+chart-reach = Reach by day, { $account }
+chart-followers = Followers by day, { $account }
+chart-this-period = This period
+chart-period-before = Period before
+chart-nothing-yet = No daily numbers yet
+chart-life = Story of { $posted }
+chart-views = Views
+chart-reach-of-story = Reach
+
+stale = ⚠️ { $reason } These are the last known numbers. Next try: { $retry }
+
+## Posts and reels
+
+media-photo = 📷 Photo
+media-carousel = 🖼 Carousel
+media-video = 🎞 Video
+media-reel = 🎬 Reel
+media-no-caption = (no caption)
+
+list-posts = 📷 <b>Posts</b> · { $account }
+list-reels = 🎬 <b>Reels</b> · { $account }
+list-page = Page { $page } of { $pages }
+list-posts-empty = No posts yet. As soon as you publish one, it appears here.
+list-reels-empty = No reels yet. As soon as you publish one, it appears here.
+list-syncing = ⏳ Your history is still being read; more will appear here.
+list-entry = <b>{ $number }.</b> { $format } · { $published }
+list-title = <i>{ $title }</i>
+list-numbers = Reach { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares }
+list-numbers-counting = Reach { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares } · still counting
+
+card-header = <b>{ $format }</b> · { $published } · { $age } old
+card-title = <i>{ $title }</i>
+card-nothing-read = Instagram has not given any numbers for this yet.
+card-still-counting = ⏳ Still counting: Instagram may add to these numbers for up to 48 h.
+card-reach = Reach <b>{ $reach }</b> ({ $share } of your followers)
+card-views = Views <b>{ $views }</b> ({ $frequency } per person)
+card-reactions = ❤ { $likes }   💬 { $comments }   🔖 { $saves }   ↗ { $shares }   🔁 { $reposts }
+card-profile = Profile visits { $visits } · new followers { $follows }
+card-watching = Watched: { $average } on average · { $hours } h in all
+card-kept = Stayed past 3 s: { $share } (Instagram’s estimate)
+card-engagement-rate = Engagement by reach <b>{ $share }</b>
+card-median = Your median { $share } ({ $count ->
+    [one] { $count } post
+   *[other] { $count } posts
+} of this kind)
+card-save-and-share-rate = Saves { $saves } · shares { $shares }
+card-formula = <blockquote expandable>Engagement by reach = (likes + comments + saves + shares) / reach. Saves and shares are per reach, too; “1.6×” compares with your own median.</blockquote>
+
+## Stories
+
+story-count-live = { $count } live
+story-count-final = { $count } final
+story-count-partial = { $count } partial
+story-count-hidden = { $count } hidden
+story-count-lost = { $count } lost
+story-live = 🟢 Live, { $left } left
+story-final = ✅ Final (last look at { $age })
+story-partial = 🟡 Partial (last look at { $age })
+story-hidden = ⚪ Hidden: too few viewers, so Instagram gave no numbers
+story-lost = 🔴 Lost: it ended before I could look
+story-next-look = Next look: { $moment }
+story-no-numbers = Instagram gave no numbers for this story. It hides them until enough people have seen it.
+story-header = ⭕ <b>Story { $number } of { $count }</b> · { $posted } · { $account }
+story-reach = Views <b>{ $views }</b> · reach <b>{ $reach }</b> ({ $share } of your followers)
+story-taps = → forward { $forward } ({ $forward_share }) · ← back { $back } ({ $back_share })
+story-exits = ✕ left here { $exits } ({ $share })
+story-completion = Completion <b>{ $share }</b> · replies { $replies } ({ $reply_share })
+story-more = Shares { $shares } · profile visits { $visits } · new followers { $follows }
+story-formula = <blockquote expandable>Left here = exits + moves to the next account, per view. Completion = 100% minus that. Replies are per reach; in Europe and Japan the law may keep Instagram from counting them.</blockquote>
+story-looks = { $count ->
+    [one] { $count } look at this story
+   *[other] { $count } looks at this story
+}
+
+live-header = ⭕ <b>Live stories: { $count }</b> · { $account }
+live-none = No story is alive right now. Once you publish one, I capture it until shortly before its 24 hours end.
+live-entry = <b>{ $number }.</b> { $posted } · { $left } left
+live-numbers = Views { $views } · reach { $reach } · replies { $replies }
+live-hidden = Instagram hides the numbers until enough people have seen it.
+live-not-looked = I have not looked at it yet.
+live-more = { $count ->
+    [one] …and { $count } more that ends later.
+   *[other] …and { $count } more that end later.
+}
+
+archive-header = 🗂 <b>Past stories</b> · { $account }
+archive-empty = No stories yet. From now on every one is captured and stays here, for good.
+archive-entry = <b>{ $number }.</b> { $day } · { $count ->
+    [one] { $count } slide
+   *[other] { $count } slides
+} · { $states }
+archive-numbers = Reach { $reach } · kept to the end { $kept }
+
+sequence-header = ⭕ <b>Stories of { $day }</b> · { $account }
+sequence-slides = { $count ->
+    [one] { $count } slide
+   *[other] { $count } slides
+} · { $states }
+sequence-all-final = all final
+sequence-reach = Reach { $reach }
+sequence-kept = Kept to the end: <b>{ $share }</b>
+sequence-median = Your median: { $share }
+sequence-completion = Completion { $share } · left { $left } · replies { $replies }
+sequence-loss = Biggest loss: slide { $slide } (−{ $share })
+sequence-best-and-worst = Best completion: slide { $best } ({ $best_share }) · weakest: slide { $worst } ({ $worst_share })
+sequence-most-replies = Most replies: slide { $slide } ({ $replies })
+sequence-why-partial = Partial: the last look came earlier than 23 h, so some views are missing.
+sequence-why-hidden = Hidden: Instagram gives no numbers when too few people have seen a story.
+sequence-why-lost = Lost: the story ended before I could look, and Instagram keeps nothing after that.
+
+## Accounts
+
+accounts-header = { $count ->
+    [0] No account is linked yet.
+    [one] <b>{ $count } linked account</b>
+   *[other] <b>{ $count } linked accounts</b>
+}
+accounts-entry = • <b>{ $account }</b> · followers: { $followers }
+accounts-entry-broken = • ⚠️ <b>{ $account }</b> · followers: { $followers } · please link again
+unlink-question = Unlink <b>{ $account }</b>?
+unlink-others = { $count ->
+    [one] { $count } more person is linked to this account, so it is still captured for them. You will no longer see it.
+   *[other] { $count } more people are linked to this account, so it is still captured for them. You will no longer see it.
+}
+unlink-stops = Nobody else is linked to this account, so nothing will be captured from now on.
+unlink-stories = { $count ->
+    [0] No stories have been captured yet.
+    [one] You will no longer see { $count } captured story, and its numbers cannot be read again.
+   *[other] You will no longer see { $count } captured stories, and their numbers cannot be read again.
+}
+unlink-token = Your digest stops, and my access to Instagram is deleted at once.
+unlinked = Unlinked <b>{ $account }</b>. My access to Instagram is deleted. You can link again at any time.
+
+## Settings
+
+settings =
+    ⚙️ <b>Settings</b>
+    Language: { $language }
+    Time zone: { $zone }, it is { $now } there
+settings-zone-guessed =
+    ⚙️ <b>Settings</b>
+    Language: { $language }
+    Time zone: { $zone }, it is { $now } there. This is a guess: please choose yours.
+settings-choose-language = 🌐 Which language shall I speak?
+settings-choose-region =
+    🕐 Where are you?
+    Now set: { $zone }, it is { $now } there
+settings-choose-city = 🕐 Choose a city whose clock shows your time.
+region-europe = Europe
+region-asia = Asia
+region-africa = Africa
+region-america = Americas
+region-australia = Australia
+region-pacific = Pacific
+region-atlantic = Atlantic
+region-indian = Indian Ocean
+
+## Digest
+
+digest-on = 📬 The digest of <b>{ $account }</b> comes { $when }.
+digest-off = 📬 The digest of <b>{ $account }</b> is off.
+digest-next = Next one: { $moment }
+digest-choose-hour = 🕘 At what hour shall it come? { $zone } time.
+digest-choose-weekday = 📅 On which day of the week?
+digest-when-daily = every day at { $time }, { $zone } time
+digest-when-weekly = every { $weekday ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+} at { $time }, { $zone } time
+digest-daily = 📬 <b>Your day on Instagram</b>
+digest-weekly = 📬 <b>Your week on Instagram</b>
+digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } { $compared }
+digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } { $compared }
+digest-times-median = · { $times } your median
+digest-story-retention = Stories kept to the end: { $share }
+digest-quiet = A quiet time: nothing was published. Your account lives on all the same.
+digest-quiet-numbers = Followers: <b>{ $followers }</b> · reached: <b>{ $reach }</b>
+
+## Privacy
+
+privacy-intro =
+    🔒 <b>Privacy</b>
+    I read the numbers of the Instagram accounts you link, and nothing else. I never see your password, never post without your command, and pass nothing on.
+privacy-kept = <b>What is kept, and for how long</b>
+privacy-kept-entry = • { $what }: { $how_long }
+privacy-tokens = access to Instagram, encrypted
+privacy-numbers = posts, reels and account numbers
+privacy-stories = captured stories
+privacy-link-attempts = unfinished attempts to link
+privacy-messages = digests and notices sent to you
+privacy-updates = record of which of your messages were handled
+privacy-until-unlinked = until you unlink
+privacy-security = Access is stored encrypted, and its key is kept elsewhere.
+privacy-rights = Unlink an account at any time under /accounts: access is deleted at once. You can also remove { -brand } in Instagram’s settings under “Apps and websites”.
+
+## Help
+
+help-tasks =
+    <b>What would you like to do?</b>
+
+    See how the account is doing: /overview
+    Find out what a post or reel brought: /posts, /reels
+    See which stories are alive: /live
+    Look back at past stories: /stories
+    Get a digest by yourself: /digest
+    Link, switch or unlink accounts: /accounts
+    Change language or time zone: /settings
+    Know what is kept about you: /privacy
+help-numbers = “—” means that Instagram did not give a number; it never means zero. Instagram may add to its numbers for up to 48 hours, so they can differ from the app for a while.
+help-not-possible =
+    <blockquote expandable><b>What nobody can do with Instagram’s official interface</b>
+    • see who viewed a post or story
+    • split one post’s audience by age, city or follower
+    • draw a reel’s second-by-second retention
+    • count link-sticker taps and poll answers in stories
+    • tell where the views of one post came from
+    • read stories that ended before linking
+    • read numbers of single pictures in a carousel
+    • see competitors’ private numbers
+    Instagram does not give these to any app, so I do not guess them.</blockquote>
+
+hint-linked = I did not understand that. Here is what most people look for, and /help shows the rest.
+hint-not-linked = I did not understand that. I show Instagram numbers: link your account first, or see /help.
+
+unknown-send =
+    📭 A message to you got lost on its way, perhaps: Telegram never told me whether it arrived ({ $moment }).
+    To avoid sending it twice, I ask first.
+
+## Errors
+
+error-unexpected = Something went wrong on my side. It has been noted; please try again in a moment.
+error-not-linked = No Instagram account is linked yet. Connect one and I will show you its numbers.
+error-not-found = I cannot find that any more. It may have been deleted, or belong to an account that you are not linked to.
+error-no-healthy-link = The link to this account is broken, so nothing new can be read. Link it again and I will carry on at once.
+error-retry-at = I will try again: { $retry }
+error-instagram-transient = Instagram is not answering right now.
+error-instagram-throttled = Instagram asks for a pause because of many requests.
+error-instagram-token = Instagram closed the link to your account. Please link again.
+error-instagram-permission = A permission is missing. Please link again and leave all switches on.
+error-instagram-gone = Instagram no longer has this: it ended or was deleted.
+error-instagram-hidden = Instagram hides these numbers until enough people have seen it.
+error-instagram-unsupported-metric = Instagram does not offer this number here.
+error-instagram-before-conversion = This was posted before the account became professional; Instagram gives no numbers for it.
+error-instagram-blocked = Instagram has blocked this for now. Please open the Instagram app: there may be a notice for you.
+error-instagram-permanent = Instagram refused, and asking again will not help.
+
+## Units
+
+unit-days = { $count } d
+unit-hours = { $count } h
+unit-minutes = { $count } min
+unit-seconds = { $count } s

@@ -1,0 +1,486 @@
+# Text of messages carries Telegram's HTML; buttons, charts, pages (page-) and toasts are plain.
+# Units follow their number without a break: code sees to that.
+
+-brand = Farolero
+
+## Buttons
+
+button-back = ⟵ Назад
+button-connect = 🔗 Подключить Instagram
+button-link-again = 🔗 Подключить снова
+button-open-instagram = 🔗 Перейти в Instagram
+button-example = Что вы увидите
+button-privacy = Конфиденциальность
+button-language = 🌐 Язык
+button-time-zone = 🕐 Часовой пояс
+button-settings = ⚙️ Настройки
+button-help = Помощь
+button-accounts = Аккаунты
+button-overview = 📊 Обзор
+button-posts = 📷 Публикации
+button-reels = 🎬 Рилсы
+button-stories = ⭕ Истории
+button-live = ⭕ Активные истории
+button-live-count = ⭕ Активные истории ({ $count })
+button-archive = 🗂 Прошлые истории
+button-refresh = ↻ Обновить
+button-life-curve = 📈 Кривая жизни
+button-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+button-chart-reach = Охват
+button-chart-followers = Подписчики
+button-open = Открыть ↗
+button-copy-link = Скопировать ссылку
+button-unlink = Отключить
+button-unlink-account = Отключить { $account }
+button-digest = 📬 Дайджест
+button-change-digest = Настроить дайджест
+button-digest-on = Включить
+button-digest-off = Выключить
+button-digest-daily = Каждый день
+button-digest-weekly = Раз в неделю
+button-digest-hour = 🕘 { $time }
+button-digest-send-now = Прислать сейчас
+button-best-post = Лучшая публикация
+button-best-reel = Лучший рилс
+button-send-again = Отправить ещё раз
+
+## Short answers to a tap
+
+toast-saved = Сохранено
+toast-on-its-way = Уже отправляю…
+toast-button-outdated = Эта кнопка устарела. Откройте экран ещё раз.
+
+## The bot in Telegram
+
+command-overview = Аккаунт одним взглядом
+command-posts = Публикации и их показатели
+command-reels = Рилсы и их показатели
+command-stories = Прошлые истории
+command-live = Истории, активные сейчас
+command-digest = Дайджест: ежедневный или еженедельный
+command-settings = Язык, часовой пояс, аккаунты
+command-help = Что я умею
+profile-description =
+    Статистика вашего Instagram — в Telegram.
+
+    Каждая история сохраняется, прежде чем исчезнуть. Публикации, рилсы, аккаунт одним взглядом и дайджест в удобный вам час. Официальный вход, без пароля, удалить данные можно в любой момент.
+profile-short-description = Статистика вашего Instagram — в Telegram. Каждая история сохраняется, прежде чем исчезнуть.
+
+## Start
+
+home-welcome =
+    📊 Статистика вашего Instagram — в Telegram.
+    Истории сохраняются, прежде чем исчезнуть. Официальный вход, без пароля, удалить данные можно в любой момент.
+home-menu =
+    📊 <b>{ $account }</b> · подписчики: { $followers }
+    Что показать?
+home-broken =
+    ⚠️ Instagram закрыл доступ к <b>{ $account }</b>.
+    Всё сохранённое по-прежнему видно. Новые данные появятся, когда вы подключите аккаунт снова.
+
+example-title = 👀 <b>Пример с вымышленными числами</b>
+
+## Linking
+
+permission-basic = видеть ваш профиль и публикации
+permission-insights = читать вашу статистику
+permission-publish = публиковать записи
+permission-comments = управлять комментариями
+permission-messages = управлять сообщениями
+permission-optional = { $permission } (необязательно)
+
+linking-invitation =
+    🔗 <b>Подключение Instagram</b>
+
+    Вы входите на сайте самого Instagram, ваш пароль мне не виден. Я попрошу разрешения:
+    { $permissions }
+
+    Подойдёт профессиональный аккаунт: бизнес или автор. Кнопка только для вас, пожалуйста, не пересылайте её.
+    Истекает: { $until }
+linking-linked = ✅ Аккаунт <b>{ $account }</b> подключён · подписчики: { $followers }
+linking-relinked = ✅ Аккаунт <b>{ $account }</b> снова подключён · подписчики: { $followers }
+linking-granted = Вы разрешили: { $permissions }.
+linking-declined = Вы не разрешили: { $permissions }. Ничего страшного, здесь всё работает и без этого.
+linking-granted-unknown = Instagram не сообщил, какие разрешения вы дали. Если какого-то не хватит, я скажу.
+linking-from-now = <b>С этого момента:</b> показатели каждой истории сохраняются почти до конца её 24 часов.
+linking-backfill = <b>Сейчас загружаются:</b> ваши публикации и рилсы с их показателями.
+linking-not-available = <b>Недоступны:</b> истории, которые закончились раньше.
+linking-digest = 📬 Дайджест: { $when }.
+linking-digest-off = 📬 Дайджест: выключен.
+link-denied = Вы отказали в доступе на стороне Instagram, поэтому ничего не подключено и не сохранено. Если это вышло случайно, попробуйте ещё раз.
+link-expired = ⌛ Ссылка устарела: она действует 10 минут. Ничего не подключено. Пожалуйста, начните заново.
+linking-replayed = Эта ссылка уже использована: каждая срабатывает только один раз. Если аккаунт ещё не подключён, начните заново.
+link-wrong-person =
+    ⛔ Это подключение начал <b>кто-то другой</b> в Telegram, поэтому ничего не подключено и не сохранено.
+
+    Если ссылку прислал вам этот человек, не отвечайте: тот, кто подключит ваш Instagram, увидит вашу закрытую статистику. Чтобы подключить свой аккаунт, начните сами — здесь.
+linking-wrong-code = Код не подходит. Сверьте его со страницей, где он показан, или начните заново: код действует 10 минут и перестаёт работать после пяти неверных попыток.
+link-missing-permissions =
+    { $count ->
+        [one] Ничего не подключено: не хватает одного разрешения.
+        [few] Ничего не подключено: не хватает нескольких разрешений.
+       *[many] Ничего не подключено: не хватает нескольких разрешений.
+    }
+    { $permissions }
+
+    Без этого мне не прочитать вашу статистику. Попробуйте ещё раз и оставьте переключатель включённым.
+link-not-professional =
+    <b>{ $account }</b> — личный аккаунт. Instagram даёт статистику только профессиональным, поэтому ничего не подключено.
+
+    Перейти можно бесплатно за минуту: в приложении Instagram откройте <b>Настройки → Тип аккаунта и инструменты → Переключиться на профессиональный аккаунт</b>. Затем попробуйте ещё раз.
+link-too-many-attempts =
+    Попыток было слишком много. Ради вашей безопасности сделаем перерыв.
+    Попробовать снова можно: { $retry }
+linking-only-in-private = 🔒 Подключить аккаунт можно только в личном чате. Откройте чат со мной и отправьте /start.
+linking-second-owner =
+    ℹ️ Аккаунт <b>{ $account }</b> только что подключил в Telegram ещё один человек.
+    Если он не из вашей команды, смените пароль Instagram и удалите там { -brand } в разделе «Приложения и сайты».
+linking-linked-elsewhere = ℹ️ Аккаунт <b>{ $account }</b> подключён в Telegram и у другого человека. Ему уже сообщили о вас.
+linking-broken = ⚠️ <b>Instagram закрыл доступ к { $account }</b>
+linking-reason-expired = Срок разрешения истёк.
+linking-reason-password = Пароль Instagram изменён, или Instagram завершил сеанс из соображений безопасности.
+linking-reason-app-removed = { -brand } удалён в настройках Instagram.
+linking-reason-checkpoint = Instagram просит сначала войти и подтвердить аккаунт.
+linking-reason-other = Точной причины Instagram не назвал.
+linking-broken-stories = { $count ->
+    [one] Сейчас активна { $count } история. Пока вы не подключите аккаунт снова, её показатели не обновляются. Она закончится: { $first_end }
+    [few] Сейчас активны { $count } истории. Пока вы не подключите аккаунт снова, их показатели не обновляются. Первая закончится: { $first_end }
+   *[many] Сейчас активно { $count } историй. Пока вы не подключите аккаунт снова, их показатели не обновляются. Первая закончится: { $first_end }
+}
+linking-broken-last-saved = Последнее сохранение: { $moment }
+linking-broken-next = Подключите аккаунт снова, и я сразу продолжу; всё сохранённое останется.
+
+## Web pages
+
+page-start-title = Подключение Instagram
+page-start-who = { $bot } хочет связать ваш аккаунт Instagram с аккаунтом Telegram: { $person }.
+page-start-what = На следующей странице Instagram попросит у вас разрешения:
+page-start-button = Перейти в Instagram
+page-start-warning = Если вы сами только что не нажимали «Подключить Instagram» в своём Telegram, закройте эту страницу.
+page-nameless = без имени
+page-done-title = Почти готово
+page-done-text = Instagram дал согласие. Вернитесь в Telegram, чтобы закончить.
+page-done-button = Вернуться в Telegram
+page-done-code = Если кнопка не срабатывает, введите этот код в чате с ботом:
+page-done-warning = Никому не отправляйте этот код. Он действует 10 минут.
+page-denied-title = Ничего не подключено
+page-denied-text = Вы не разрешили доступ в Instagram. Ничего не сохранено. Начать снова можно в Telegram в любой момент.
+page-expired-title = Ссылка устарела
+page-expired-text = Ссылка действует 10 минут. Ничего не сохранено. Вернитесь в Telegram и начните заново.
+page-replayed-title = Ссылка уже использована
+page-replayed-text = Каждая ссылка срабатывает только один раз. Вернитесь в Telegram: если аккаунт ещё не подключён, начните там заново.
+page-not-found-title = Здесь ничего нет
+page-not-found-text = Такого адреса нет или больше нет. Вернитесь в Telegram и начните заново.
+page-too-many-requests-title = Минутку, пожалуйста
+page-too-many-requests-text = Из вашей сети пришло слишком много запросов. Подождите минуту и обновите страницу.
+page-unexpected-title = Что-то пошло не так
+page-unexpected-text = Это наша ошибка, не ваша. Вернитесь в Telegram и начните заново.
+page-back-button = Вернуться в Telegram
+
+## Overview
+
+overview-header = <b>{ $account }</b> · { $days ->
+    [1] { $period }
+    [one] { $days } день, { $period }
+    [few] { $days } дня, { $period }
+   *[many] { $days } дней, { $period }
+} · время: { $zone }
+overview-followers = Подписчики: <b>{ $value }</b>
+overview-followers-moved = Подписчики: <b>{ $value }</b> { $net } (пришло: { $came }, ушло: { $left })
+overview-reach = Охват: <b>{ $value }</b> { $change }
+overview-reach-split = Охват: <b>{ $value }</b> { $change } · { $share } — не подписчики
+overview-views = Просмотры: <b>{ $value }</b> { $change }
+overview-engaged = Вовлечено: <b>{ $value }</b> { $change }
+overview-actions = Действия: <b>{ $value }</b> { $change }
+overview-link-taps = Переходы по ссылкам: <b>{ $value }</b> { $change }
+overview-published = Опубликовано: { $what }
+overview-published-nothing = Опубликовано: ничего
+overview-posts = { $count ->
+    [one] { $count } публикация
+    [few] { $count } публикации
+   *[many] { $count } публикаций
+}
+overview-reels = { $count ->
+    [one] { $count } рилс
+    [few] { $count } рилса
+   *[many] { $count } рилсов
+}
+overview-stories = { $count ->
+    [one] { $count } история
+    [few] { $count } истории
+   *[many] { $count } историй
+} (сохранено { $captured }/{ $count })
+overview-unique-unknown = <blockquote expandable>Почему «—»? В охвате и вовлечении каждый человек считается один раз, и Instagram делает это не более чем за 30 дней. Если сложить короткие периоды, одни и те же люди посчитаются дважды, поэтому я так не делаю.</blockquote>
+overview-as-of = Обновлено: { $moment }
+overview-delay = Meta может уточнять эти числа ещё до 48 ч.
+overview-nothing-read = Первые показатели ещё загружаются. Загляните через несколько минут.
+
+chart-reach = Охват по дням, { $account }
+chart-followers = Подписчики по дням, { $account }
+chart-this-period = Этот период
+chart-period-before = Прошлый период
+chart-nothing-yet = Данных по дням пока нет
+chart-life = История, { $posted }
+chart-views = Просмотры
+chart-reach-of-story = Охват
+
+stale = ⚠️ { $reason } Это последние известные числа. Следующая попытка: { $retry }
+
+## Posts and reels
+
+media-photo = 📷 Фото
+media-carousel = 🖼 Карусель
+media-video = 🎞 Видео
+media-reel = 🎬 Рилс
+media-no-caption = (без подписи)
+
+list-posts = 📷 <b>Публикации</b> · { $account }
+list-reels = 🎬 <b>Рилсы</b> · { $account }
+list-page = Страница { $page } из { $pages }
+list-posts-empty = Публикаций пока нет. Как только выйдет первая, она появится здесь.
+list-reels-empty = Рилсов пока нет. Как только выйдет первый, он появится здесь.
+list-syncing = ⏳ История аккаунта ещё загружается, здесь появится больше.
+list-entry = <b>{ $number }.</b> { $format } · { $published }
+list-title = <i>{ $title }</i>
+list-numbers = Охват { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares }
+list-numbers-counting = Охват { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares } · ещё считается
+
+card-header = <b>{ $format }</b> · { $published } · { $age } назад
+card-title = <i>{ $title }</i>
+card-nothing-read = Instagram пока не дал статистики по этой записи.
+card-still-counting = ⏳ Ещё считается: Instagram может уточнять числа до 48 ч.
+card-reach = Охват <b>{ $reach }</b> ({ $share } от числа подписчиков)
+card-views = Просмотры <b>{ $views }</b> ({ $frequency } на человека)
+card-reactions = ❤ { $likes }   💬 { $comments }   🔖 { $saves }   ↗ { $shares }   🔁 { $reposts }
+card-profile = Визиты в профиль { $visits } · новые подписчики { $follows }
+card-watching = Просмотр: { $average } в среднем · всего { $hours } ч
+card-kept = Остались дольше 3 с: { $share } (оценка Instagram)
+card-engagement-rate = Вовлечённость по охвату <b>{ $share }</b>
+card-median = Ваша медиана { $share } ({ $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+   *[many] { $count } записей
+} этого типа)
+card-save-and-share-rate = Сохранения { $saves } · отправки { $shares }
+card-formula = <blockquote expandable>Вовлечённость по охвату = (лайки + комментарии + сохранения + отправки) / охват. Сохранения и отправки тоже делятся на охват; «1,6×» — сравнение с вашей медианой.</blockquote>
+
+## Stories
+
+story-count-live = активных: { $count }
+story-count-final = полных: { $count }
+story-count-partial = неполных: { $count }
+story-count-hidden = скрытых: { $count }
+story-count-lost = потерянных: { $count }
+story-live = 🟢 Активна, осталось { $left }
+story-final = ✅ Итог (последний замер через { $age })
+story-partial = 🟡 Неполные данные (последний замер через { $age })
+story-hidden = ⚪ Скрыто: зрителей слишком мало, и Instagram не дал чисел
+story-lost = 🔴 Потеряна: закончилась раньше, чем я успел посмотреть
+story-next-look = Следующий замер: { $moment }
+story-no-numbers = Instagram не дал чисел по этой истории: он скрывает их, пока зрителей слишком мало.
+story-header = ⭕ <b>История { $number } из { $count }</b> · { $posted } · { $account }
+story-reach = Просмотры <b>{ $views }</b> · охват <b>{ $reach }</b> ({ $share } от числа подписчиков)
+story-taps = → вперёд { $forward } ({ $forward_share }) · ← назад { $back } ({ $back_share })
+story-exits = ✕ ушли отсюда { $exits } ({ $share })
+story-completion = Досмотр <b>{ $share }</b> · ответы { $replies } ({ $reply_share })
+story-more = Отправки { $shares } · визиты в профиль { $visits } · новые подписчики { $follows }
+story-formula = <blockquote expandable>Ушли отсюда = выходы + переходы к следующему аккаунту, в доле от просмотров. Досмотр = 100 % минус эта доля. Ответы делятся на охват; в Европе и Японии Instagram может не считать их из-за закона.</blockquote>
+story-looks = { $count ->
+    [one] { $count } замер этой истории
+    [few] { $count } замера этой истории
+   *[many] { $count } замеров этой истории
+}
+
+live-header = ⭕ <b>Активные истории: { $count }</b> · { $account }
+live-none = Сейчас активных историй нет. Как только выйдет новая, я буду сохранять её показатели почти до конца её 24 часов.
+live-entry = <b>{ $number }.</b> { $posted } · осталось { $left }
+live-numbers = Просмотры { $views } · охват { $reach } · ответы { $replies }
+live-hidden = Instagram скрывает числа, пока зрителей слишком мало.
+live-not-looked = Замера ещё не было.
+live-more = { $count ->
+    [one] …и ещё { $count } история, она закончится позже.
+    [few] …и ещё { $count } истории, они закончатся позже.
+   *[many] …и ещё { $count } историй, они закончатся позже.
+}
+
+archive-header = 🗂 <b>Прошлые истории</b> · { $account }
+archive-empty = Историй пока нет. Теперь каждая будет сохранена и останется здесь навсегда.
+archive-entry = <b>{ $number }.</b> { $day } · { $count ->
+    [one] { $count } слайд
+    [few] { $count } слайда
+   *[many] { $count } слайдов
+} · { $states }
+archive-numbers = Охват { $reach } · дошли до конца { $kept }
+
+sequence-header = ⭕ <b>Истории за { $day }</b> · { $account }
+sequence-slides = { $count ->
+    [one] { $count } слайд
+    [few] { $count } слайда
+   *[many] { $count } слайдов
+} · { $states }
+sequence-all-final = данные полные
+sequence-reach = Охват { $reach }
+sequence-kept = Дошли до конца: <b>{ $share }</b>
+sequence-median = Ваша медиана: { $share }
+sequence-completion = Досмотр { $share } · ушли { $left } · ответы { $replies }
+sequence-loss = Самая большая потеря: слайд { $slide } (−{ $share })
+sequence-best-and-worst = Лучший досмотр: слайд { $best } ({ $best_share }) · слабее всего: слайд { $worst } ({ $worst_share })
+sequence-most-replies = Больше всего ответов: слайд { $slide } ({ $replies })
+sequence-why-partial = Неполные: последний замер был раньше 23 ч, часть просмотров не учтена.
+sequence-why-hidden = Скрытые: Instagram не даёт чисел, если историю увидело слишком мало людей.
+sequence-why-lost = Потерянные: история закончилась раньше, чем я успел посмотреть, а Instagram потом ничего не хранит.
+
+## Accounts
+
+accounts-header = { $count ->
+    [0] Пока не подключено ни одного аккаунта.
+    [one] <b>{ $count } подключённый аккаунт</b>
+    [few] <b>{ $count } подключённых аккаунта</b>
+   *[many] <b>{ $count } подключённых аккаунтов</b>
+}
+accounts-entry = • <b>{ $account }</b> · подписчики: { $followers }
+accounts-entry-broken = • ⚠️ <b>{ $account }</b> · подписчики: { $followers } · подключите снова
+unlink-question = Отключить <b>{ $account }</b>?
+unlink-others = { $count ->
+    [one] К этому аккаунту подключён ещё { $count } человек, для него данные сохраняются и дальше. Вы их больше не увидите.
+    [few] К этому аккаунту подключены ещё { $count } человека, для них данные сохраняются и дальше. Вы их больше не увидите.
+   *[many] К этому аккаунту подключено ещё { $count } человек, для них данные сохраняются и дальше. Вы их больше не увидите.
+}
+unlink-stops = Больше к этому аккаунту никто не подключён, поэтому новые данные сохраняться не будут.
+unlink-stories = { $count ->
+    [0] Сохранённых историй пока нет.
+    [one] Вы больше не увидите { $count } сохранённую историю, и прочитать её показатели заново нельзя.
+    [few] Вы больше не увидите { $count } сохранённые истории, и прочитать их показатели заново нельзя.
+   *[many] Вы больше не увидите { $count } сохранённых историй, и прочитать их показатели заново нельзя.
+}
+unlink-token = Дайджест прекратится, мой доступ к Instagram будет удалён сразу.
+unlinked = Аккаунт <b>{ $account }</b> отключён, мой доступ к Instagram удалён. Подключить его снова можно в любой момент.
+
+## Settings
+
+settings =
+    ⚙️ <b>Настройки</b>
+    Язык: { $language }
+    Часовой пояс: { $zone }, сейчас там { $now }
+settings-zone-guessed =
+    ⚙️ <b>Настройки</b>
+    Язык: { $language }
+    Часовой пояс: { $zone }, сейчас там { $now }. Это догадка: пожалуйста, выберите свой.
+settings-choose-language = 🌐 На каком языке говорить?
+settings-choose-region =
+    🕐 Где вы находитесь?
+    Сейчас выбрано: { $zone }, там { $now }
+settings-choose-city = 🕐 Выберите город, где часы показывают ваше время.
+region-europe = Европа
+region-asia = Азия
+region-africa = Африка
+region-america = Америка
+region-australia = Австралия
+region-pacific = Тихий океан
+region-atlantic = Атлантика
+region-indian = Индийский океан
+
+## Digest
+
+digest-on = 📬 Дайджест <b>{ $account }</b> приходит { $when }.
+digest-off = 📬 Дайджест <b>{ $account }</b> выключен.
+digest-next = Следующий: { $moment }
+digest-choose-hour = 🕘 В котором часу присылать? Время: { $zone }.
+digest-choose-weekday = 📅 В какой день недели?
+digest-when-daily = каждый день в { $time } (время: { $zone })
+digest-when-weekly = { $weekday ->
+    [0] каждый понедельник
+    [1] каждый вторник
+    [2] каждую среду
+    [3] каждый четверг
+    [4] каждую пятницу
+    [5] каждую субботу
+   *[6] каждое воскресенье
+} в { $time } (время: { $zone })
+digest-daily = 📬 <b>Ваш день в Instagram</b>
+digest-weekly = 📬 <b>Ваша неделя в Instagram</b>
+digest-best-post = Лучшая публикация: <i>{ $title }</i> · охват { $reach } { $compared }
+digest-best-reel = Лучший рилс: <i>{ $title }</i> · охват { $reach } { $compared }
+digest-times-median = · { $times } к вашей медиане
+digest-story-retention = До конца историй дошли: { $share }
+digest-quiet = Тихое время: ничего не публиковалось. Но аккаунт живёт и так.
+digest-quiet-numbers = Подписчики: <b>{ $followers }</b> · охват: <b>{ $reach }</b>
+
+## Privacy
+
+privacy-intro =
+    🔒 <b>Конфиденциальность</b>
+    Я читаю статистику подключённых вами аккаунтов Instagram, и больше ничего. Я не вижу вашего пароля, не публикую без вашей команды и никому ничего не передаю.
+privacy-kept = <b>Что хранится и как долго</b>
+privacy-kept-entry = • { $what }: { $how_long }
+privacy-tokens = доступ к Instagram, в зашифрованном виде
+privacy-numbers = показатели публикаций, рилсов и аккаунта
+privacy-stories = сохранённые истории
+privacy-link-attempts = незавершённые попытки подключения
+privacy-messages = отправленные вам дайджесты и уведомления
+privacy-updates = отметки о том, какие ваши сообщения обработаны
+privacy-until-unlinked = пока вы не отключите аккаунт
+privacy-security = Доступ хранится зашифрованным, а ключ — отдельно от него.
+privacy-rights = Отключить аккаунт можно в любой момент: /accounts. Доступ удаляется сразу. Ещё можно удалить { -brand } в настройках Instagram, раздел «Приложения и сайты».
+
+## Help
+
+help-tasks =
+    <b>Что вы хотите сделать?</b>
+
+    Узнать, как дела у аккаунта: /overview
+    Посмотреть, что дали публикация или рилс: /posts, /reels
+    Увидеть, какие истории сейчас активны: /live
+    Вернуться к прошлым историям: /stories
+    Получать дайджест: /digest
+    Подключить, сменить или отключить аккаунт: /accounts
+    Сменить язык или часовой пояс: /settings
+    Узнать, что о вас хранится: /privacy
+help-numbers = «—» значит, что Instagram не дал этого числа; это никогда не ноль. Instagram может уточнять числа до 48 часов, поэтому какое-то время они могут отличаться от приложения.
+help-not-possible =
+    <blockquote expandable><b>Чего официальный интерфейс Instagram не даёт никому</b>
+    • узнать, кто посмотрел публикацию или историю
+    • разделить аудиторию одной публикации по возрасту, городу или подписке
+    • построить посекундное удержание рилса
+    • посчитать нажатия на ссылки и ответы в опросах историй
+    • узнать, откуда пришли просмотры одной публикации
+    • прочитать истории, закончившиеся до подключения
+    • прочитать показатели отдельных снимков карусели
+    • увидеть закрытую статистику конкурентов
+    Этого Instagram не даёт ни одному приложению, а гадать я не буду.</blockquote>
+
+hint-linked = Я вас не понял. Вот то, что ищут чаще всего, остальное — в /help.
+hint-not-linked = Я вас не понял. Я показываю статистику Instagram: сначала подключите аккаунт или загляните в /help.
+
+unknown-send =
+    📭 Сообщение для вас, возможно, потерялось в пути: Telegram так и не ответил, дошло ли оно ({ $moment }).
+    Чтобы не прислать его дважды, сначала спрошу.
+
+## Errors
+
+error-unexpected = Что-то пошло не так с моей стороны. Ошибка записана; попробуйте, пожалуйста, чуть позже.
+error-not-linked = Пока не подключён ни один аккаунт Instagram. Подключите его, и я покажу статистику.
+error-not-found = Этого больше не найти. Возможно, запись удалена или принадлежит аккаунту, к которому вы не подключены.
+error-no-healthy-link = Доступ к этому аккаунту закрыт, поэтому новых данных нет. Подключите его снова, и я сразу продолжу.
+error-retry-at = Я попробую снова: { $retry }
+error-instagram-transient = Instagram сейчас не отвечает.
+error-instagram-throttled = Instagram просит паузу: запросов было много.
+error-instagram-token = Instagram закрыл доступ к вашему аккаунту. Пожалуйста, подключите его снова.
+error-instagram-permission = Не хватает разрешения. Подключите аккаунт снова и оставьте все переключатели включёнными.
+error-instagram-gone = В Instagram этого больше нет: срок истёк или запись удалена.
+error-instagram-hidden = Instagram скрывает эти числа, пока зрителей слишком мало.
+error-instagram-unsupported-metric = Такого показателя Instagram здесь не даёт.
+error-instagram-before-conversion = Это опубликовано до перехода на профессиональный аккаунт; чисел по таким записям Instagram не даёт.
+error-instagram-blocked = Instagram временно это заблокировал. Откройте приложение Instagram: возможно, там есть уведомление.
+error-instagram-permanent = Instagram отказал, и повторный запрос не поможет.
+
+## Units
+
+unit-days = { $count } дн.
+unit-hours = { $count } ч
+unit-minutes = { $count } мин
+unit-seconds = { $count } с

@@ -1,0 +1,202 @@
+"""From the button to the linked account, and everything that can go another way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.media import MediaProductType
+from bot.presenters.actions import OpenDigest, OpenLiveStories, OpenMediaList, OpenOverview
+from bot.presenters.buttons import back, button, connect, link_again
+from bot.presenters.digest import when
+from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, handle
+from bot.presenters.permissions import permission_request, permission_words
+from bot.presenters.screen import Button, Screen, Style
+from bot.presenters.speech import Speech
+from bot.services.results import Linked, LinkInvitation
+
+
+def invitation(result: LinkInvitation, speech: Speech) -> Screen:
+    """The one-time address behind one button; not shown as text, so that nobody passes it on."""
+    return Screen(
+        speech.text(
+            "linking-invitation",
+            permissions=_bullets(result.permissions, speech),
+            until=speech.moment(result.expires_at),
+        ),
+        [
+            [Button(speech.plain("button-open-instagram"), url=result.url, style=Style.PRIMARY)],
+            back(speech),
+        ],
+    )
+
+
+def linked(result: Linked, speech: Speech) -> Screen:
+    account = result.account
+    lines = [
+        Line(
+            speech.text(
+                "linking-relinked" if result.relinked else "linking-linked",
+                account=handle(account.username),
+                followers=speech.number(account.followers_count),
+            )
+        ),
+        *_granted(result, speech),
+        BLANK,
+        Line(speech.text("linking-from-now")),
+        Line(speech.text("linking-backfill")),
+        Line(speech.text("linking-not-available")),
+        BLANK,
+    ]
+    subscription = result.digest
+    if subscription.enabled:
+        lines.append(Line(speech.text("linking-digest", when=when(subscription, speech))))
+    else:
+        lines.append(Line(speech.text("linking-digest-off")))
+    live = speech.plain("button-live-count", count=result.live_stories)
+    return Screen(
+        fit(lines, MESSAGE),
+        [
+            [
+                button(speech, "button-overview", OpenOverview()),
+                button(speech, "button-posts", OpenMediaList(MediaProductType.FEED)),
+            ],
+            [Button(live, action=OpenLiveStories())],
+            [button(speech, "button-change-digest", OpenDigest())],
+            back(speech),
+        ],
+    )
+
+
+def denied(speech: Speech) -> Screen:
+    """The person said no at Instagram."""
+    return _try_again(speech.text("link-denied"), speech)
+
+
+def expired(speech: Speech) -> Screen:
+    """The ten minutes are over. Also what the initiator hears when somebody else came back."""
+    return _try_again(speech.text("link-expired"), speech)
+
+
+def replayed(speech: Speech) -> Screen:
+    """A link or a code that was used already."""
+    return _try_again(speech.text("linking-replayed"), speech)
+
+
+def wrong_person(speech: Speech) -> Screen:
+    """For the one who came back although somebody else had begun."""
+    return Screen(speech.text("link-wrong-person"), [connect(speech), back(speech)])
+
+
+def wrong_code(speech: Speech) -> Screen:
+    """A typed code that belongs to no attempt of the person's."""
+    return _try_again(speech.text("linking-wrong-code"), speech)
+
+
+def missing_permission(missing: Sequence[str], speech: Speech) -> Screen:
+    """Instagram did not grant what nothing works without."""
+    return _try_again(
+        speech.text(
+            "link-missing-permissions",
+            count=len(missing),
+            permissions=_bullets(missing, speech),
+        ),
+        speech,
+    )
+
+
+def personal_account(username: str, speech: Speech) -> Screen:
+    """Meta: insights exist for professional accounts only."""
+    return _try_again(speech.text("link-not-professional", account=handle(username)), speech)
+
+
+def too_many_attempts(retry_at: datetime, speech: Speech) -> Screen:
+    return Screen(
+        speech.text("link-too-many-attempts", retry=speech.moment(retry_at)), [back(speech)]
+    )
+
+
+def only_in_private(speech: Speech) -> Screen:
+    """Linking was asked for in a group."""
+    return Screen(speech.text("linking-only-in-private"))
+
+
+def second_owner(username: str, speech: Speech) -> Screen:
+    """For those who were linked before somebody else linked the same account."""
+    return Screen(speech.text("linking-second-owner", account=handle(username)), [back(speech)])
+
+
+def linked_elsewhere(username: str, speech: Speech) -> Screen:
+    """For the one who links an account that other people are linked to already."""
+    return Screen(speech.text("linking-linked-elsewhere", account=handle(username)), [back(speech)])
+
+
+def link_broken(
+    username: str,
+    speech: Speech,
+    *,
+    subcode: int | None,
+    live_stories: int,
+    first_end: datetime | None,
+    last_saved: datetime | None,
+) -> Screen:
+    """Instagram ended the link: why, and what is lost by when.
+
+    ``subcode`` is that of Meta's error 190, or None when the link ended without one.
+    """
+    lines = [
+        Line(speech.text("linking-broken", account=handle(username))),
+        Line(_reason(subcode, speech)),
+        BLANK,
+    ]
+    if live_stories:
+        lines.append(
+            Line(
+                speech.text(
+                    "linking-broken-stories",
+                    count=live_stories,
+                    first_end=speech.moment(first_end),
+                )
+            )
+        )
+    if last_saved is not None:
+        lines.append(
+            Line(speech.text("linking-broken-last-saved", moment=speech.moment(last_saved)))
+        )
+    lines.append(Line(speech.text("linking-broken-next")))
+    return Screen(fit(lines, MESSAGE), [link_again(speech), back(speech)])
+
+
+def _reason(subcode: int | None, speech: Speech) -> Html:
+    match subcode:
+        case 458:
+            return speech.text("linking-reason-app-removed")
+        case 459 | 464:
+            return speech.text("linking-reason-checkpoint")
+        case 460:
+            return speech.text("linking-reason-password")
+        case 463:
+            return speech.text("linking-reason-expired")
+    return speech.text("linking-reason-other")
+
+
+def _granted(result: Linked, speech: Speech) -> list[Line]:
+    if result.permissions is None:
+        return [Line(speech.text("linking-granted-unknown"))]
+    declined = [name for name in result.asked_permissions if name not in result.permissions]
+    lines = [
+        Line(speech.text("linking-granted", permissions=_words(sorted(result.permissions), speech)))
+    ]
+    if declined:
+        lines.append(Line(speech.text("linking-declined", permissions=_words(declined, speech))))
+    return lines
+
+
+def _words(permissions: Sequence[str], speech: Speech) -> str:
+    return ", ".join(permission_words(name, speech) for name in permissions)
+
+
+def _bullets(permissions: Sequence[str], speech: Speech) -> str:
+    return "\n".join(f"• {permission_request(name, speech)}" for name in permissions)
+
+
+def _try_again(text: Html, speech: Speech) -> Screen:
+    return Screen(text, [connect(speech), back(speech)])

@@ -1,0 +1,167 @@
+"""One post or reel: its numbers and rates beside the own median of its kind."""
+
+from bot.domain.formulas import (
+    engagement_rate_by_reach,
+    frequency,
+    ratio,
+    reel_kept_rate,
+    save_rate,
+    share_rate,
+)
+from bot.domain.media import Insights, MediaProductType
+from bot.presenters.actions import OpenMediaList
+from bot.presenters.buttons import back
+from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, units
+from bot.presenters.media_words import comments, format_name, likes, number_of, title
+from bot.presenters.screen import Button, Screen
+from bot.presenters.speech import Speech
+from bot.presenters.stale import stale_line
+from bot.services.results import MediaCard
+
+_TITLE = 160
+_COPY_LIMIT = 256
+"""Telegram: the longest text that a button copies."""
+
+
+def screen(result: MediaCard, speech: Speech) -> Screen:
+    media = result.media
+    lines = [
+        Line(
+            speech.text(
+                "card-header",
+                format=format_name(media, speech),
+                published=speech.day_and_time(media.details.timestamp),
+                age=speech.duration(media.age(result.now)),
+            )
+        )
+    ]
+    if media.details.caption:
+        lines.append(Line(speech.text("card-title", title=title(media, _TITLE, speech)), rank=4))
+    lines.append(BLANK)
+    if media.insights is None:
+        lines.append(Line(speech.text("card-nothing-read")))
+        lines.append(Line(_reactions(result, speech)))
+    else:
+        lines += _numbers(result, media.insights, speech)
+    if media.still_counting(result.now):
+        lines += [BLANK, Line(speech.text("card-still-counting"), rank=1)]
+    if result.stale is not None:
+        lines += [BLANK, Line(stale_line(result.stale, speech), rank=2)]
+    return Screen(
+        # Without a picture too: the card may become a caption when the picture is there.
+        fit(lines, CAPTION),
+        [
+            *_links(media.details.permalink, speech),
+            back(speech, OpenMediaList(media.details.media_product_type, result.page)),
+        ],
+        picture_url=media.details.picture_url,
+    )
+
+
+def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
+    media, account = result.media, result.account
+    reel = media.details.media_product_type is MediaProductType.REELS
+    lines = [
+        Line(
+            speech.text(
+                "card-reach",
+                reach=number_of(media, "reach", speech),
+                share=speech.percent(ratio(insights.get("reach"), account.followers_count)),
+            )
+        ),
+        Line(
+            speech.text(
+                "card-views",
+                views=number_of(media, "views", speech),
+                frequency=speech.number(frequency(insights), digits=2),
+            )
+        ),
+        Line(_reactions(result, speech)),
+    ]
+    if reel:
+        lines += _watching(insights, speech)
+    else:
+        lines.append(
+            Line(
+                speech.text(
+                    "card-profile",
+                    visits=number_of(media, "profile_visits", speech),
+                    follows=number_of(media, "follows", speech),
+                ),
+                rank=3,
+            )
+        )
+    return [*lines, BLANK, *_rates(result, insights, speech)]
+
+
+def _reactions(result: MediaCard, speech: Speech) -> Html:
+    media = result.media
+    return speech.text(
+        "card-reactions",
+        likes=likes(media, speech),
+        comments=comments(media, speech),
+        saves=number_of(media, "saved", speech),
+        shares=number_of(media, "shares", speech),
+        reposts=number_of(media, "reposts", speech),
+    )
+
+
+def _watching(insights: Insights, speech: Speech) -> list[Line]:
+    total = insights.get("ig_reels_video_view_total_time")
+    return [
+        Line(
+            speech.text(
+                "card-watching",
+                average=speech.seconds(insights.get("ig_reels_avg_watch_time")),
+                hours=speech.number(None if total is None else total / 3_600_000, digits=1),
+            )
+        ),
+        Line(
+            speech.text("card-kept", share=speech.percent(reel_kept_rate(insights))),
+            rank=3,
+        ),
+    ]
+
+
+def _rates(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
+    engagement = engagement_rate_by_reach(insights)
+    saves, shares = save_rate(insights), share_rate(insights)
+    lines = [
+        Line(speech.text("card-engagement-rate", share=speech.percent(engagement))),
+        Line(
+            speech.text(
+                "card-save-and-share-rate",
+                saves=_beside(saves, result.median_save_rate, speech),
+                shares=_beside(shares, result.median_share_rate, speech),
+            )
+        ),
+    ]
+    if result.median_engagement_rate is not None:
+        lines.insert(
+            1,
+            Line(
+                speech.text(
+                    "card-median",
+                    share=speech.percent(result.median_engagement_rate),
+                    count=result.compared_with,
+                )
+            ),
+        )
+    lines.append(Line(speech.text("card-formula"), rank=5))
+    return lines
+
+
+def _beside(rate: float | None, median: float | None, speech: Speech) -> str:
+    """A rate, and how many times the own median it is where both are known."""
+    text = speech.percent(rate, digits=2)
+    times = ratio(rate, median)
+    return text if times is None else f"{text} ({speech.times(times)})"
+
+
+def _links(permalink: str | None, speech: Speech) -> list[list[Button]]:
+    if not permalink:
+        return []
+    row = [Button(speech.plain("button-open"), url=permalink)]
+    if units(permalink) <= _COPY_LIMIT:
+        row.append(Button(speech.plain("button-copy-link"), copy_text=permalink))
+    return [row]

@@ -1,0 +1,67 @@
+"""Posts or reels, newest first, a few on a page."""
+
+from bot.domain.media import Media, MediaProductType
+from bot.presenters.actions import OpenMedia, OpenMediaList
+from bot.presenters.buttons import back, pages
+from bot.presenters.layout import BLANK, MESSAGE, Line, fit, handle
+from bot.presenters.media_words import comments, format_name, likes, number_of, title
+from bot.presenters.screen import Button, Screen
+from bot.presenters.speech import Speech
+from bot.services.results import MediaList
+
+_TITLE = 80
+
+
+def screen(result: MediaList, speech: Speech) -> Screen:
+    reels = result.kind is MediaProductType.REELS
+    account = handle(result.account.username)
+    lines = [
+        Line(speech.text("list-reels" if reels else "list-posts", account=account)),
+        *(
+            [Line(speech.text("list-page", page=result.page + 1, pages=result.pages))]
+            if result.pages > 1
+            else []
+        ),
+    ]
+    for number, media in enumerate(result.media, start=1):
+        lines += [BLANK, *_entry(number, media, result, speech)]
+    if not result.media:
+        lines += [BLANK, Line(speech.text("list-reels-empty" if reels else "list-posts-empty"))]
+    if result.syncing:
+        lines += [BLANK, Line(speech.text("list-syncing"))]
+    numbers = [
+        Button(str(number), action=OpenMedia(media.id))
+        for number, media in enumerate(result.media, start=1)
+    ]
+    return Screen(
+        fit(lines, MESSAGE),
+        [
+            *([numbers] if numbers else []),
+            *pages(result.page, result.pages, lambda page: OpenMediaList(result.kind, page)),
+            back(speech),
+        ],
+    )
+
+
+def _entry(number: int, media: Media, result: MediaList, speech: Speech) -> list[Line]:
+    return [
+        Line(
+            speech.text(
+                "list-entry",
+                number=number,
+                format=format_name(media, speech),
+                published=speech.day_and_time(media.details.timestamp),
+            )
+        ),
+        Line(speech.text("list-title", title=title(media, _TITLE, speech))),
+        Line(
+            speech.text(
+                "list-numbers-counting" if media.still_counting(result.now) else "list-numbers",
+                reach=number_of(media, "reach", speech),
+                likes=likes(media, speech),
+                comments=comments(media, speech),
+                saves=number_of(media, "saved", speech),
+                shares=number_of(media, "shares", speech),
+            )
+        ),
+    ]

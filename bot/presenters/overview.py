@@ -1,0 +1,181 @@
+"""An account over a period: its numbers beside those of the period before, and a chart."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain.media import MediaProductType
+from bot.domain.periods import Period
+from bot.presenters.actions import OpenOverview
+from bot.presenters.buttons import back, choice
+from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle, join
+from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
+from bot.presenters.speech import Speech
+from bot.presenters.stale import stale_line
+from bot.services.ports import DayValue
+from bot.services.results import Overview, Total
+
+PERIODS = (7, 28, 90)
+REACH, FOLLOWERS = "reach", "followers"
+
+_LABELS_ON_THE_AXIS = 7
+
+
+def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
+    """``chart_name`` is REACH or FOLLOWERS."""
+    days = result.period.days
+    periods = [
+        choice(
+            speech.plain("button-days", count=count),
+            count == days,
+            OpenOverview(days=count, chart=chart_name),
+        )
+        for count in PERIODS
+    ]
+    charts = [
+        choice(speech.plain(key), name == chart_name, OpenOverview(days=days, chart=name))
+        for name, key in ((REACH, "button-chart-reach"), (FOLLOWERS, "button-chart-followers"))
+    ]
+    caption = fit([header(result, speech), *numbers(result, speech)], CAPTION)
+    return Screen(caption, [periods, charts, back(speech)], chart=chart(result, speech, chart_name))
+
+
+def header(result: Overview, speech: Speech) -> Line:
+    return Line(
+        speech.text(
+            "overview-header",
+            account=handle(result.account.username),
+            days=result.period.days,
+            period=speech.period(result.period),
+            zone=speech.zone_name(result.period.zone.key),
+        )
+    )
+
+
+def numbers(result: Overview, speech: Speech) -> list[Line]:
+    """Everything below the header."""
+    lines = [
+        _followers(result, speech),
+        _reach(result, speech),
+        Line(speech.text("overview-views", **_values(result.total("views"), speech))),
+        Line(speech.text("overview-engaged", **_values(result.total("accounts_engaged"), speech))),
+        Line(
+            speech.text("overview-actions", **_values(result.total("total_interactions"), speech))
+        ),
+        Line(
+            speech.text("overview-link-taps", **_values(result.total("profile_links_taps"), speech))
+        ),
+        _published(result, speech),
+    ]
+    if result.unique_unknown:
+        lines.append(Line(speech.text("overview-unique-unknown"), rank=2))
+    lines.append(BLANK)
+    if result.stale is not None:
+        lines.append(Line(stale_line(result.stale, speech), rank=1))
+    if result.as_of is None:
+        lines.append(Line(speech.text("overview-nothing-read")))
+    else:
+        lines.append(Line(speech.text("overview-as-of", moment=speech.moment(result.as_of))))
+        lines.append(Line(speech.text("overview-delay"), rank=3))
+    return lines
+
+
+def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
+    """Day by day; a day without a number is a gap."""
+    period = result.period
+    days = [period.first + timedelta(days=offset) for offset in range(period.days)]
+    if chart_name == FOLLOWERS:
+        title = speech.plain("chart-followers", account=handle(result.account.username))
+        now = tuple(_as_float(result.followers_by_day.get(day)) for day in days)
+        series: tuple[Series, ...] = (Series(speech.plain("chart-this-period"), now),)
+    else:
+        title = speech.plain("chart-reach", account=handle(result.account.username))
+        now = _by_day(result.reach_by_day, period)
+        before = _by_day(result.reach_by_day_before, period.before())
+        series = (
+            Series(speech.plain("chart-this-period"), now),
+            Series(speech.plain("chart-period-before"), before, muted=True),
+        )
+    known = any(value is not None for value in now)
+    return ChartSpec(
+        kind=ChartKind.LINE if period.days > 1 else ChartKind.BARS,
+        title=title,
+        labels=_labels(days, speech),
+        series=series,
+        decimal_sign=speech.decimal_sign,
+        group_sign=speech.group_sign,
+        note="" if known else speech.plain("chart-nothing-yet"),
+    )
+
+
+def value_and_change(total: Total, speech: Speech) -> tuple[str, str]:
+    """The number, and its change where one can be told."""
+    change = "" if total.change is None else speech.change(total.change)
+    return speech.number(total.value), change
+
+
+def _values(total: Total, speech: Speech) -> dict[str, str]:
+    value, change = value_and_change(total, speech)
+    return {"value": value, "change": change}
+
+
+def _followers(result: Overview, speech: Speech) -> Line:
+    count = speech.number(result.account.followers_count)
+    came, left = result.followers_came, result.followers_left
+    if came is None or left is None:
+        return Line(speech.text("overview-followers", value=count))
+    return Line(
+        speech.text(
+            "overview-followers-moved",
+            value=count,
+            net=speech.signed(came - left),
+            came=speech.number(came),
+            left=speech.number(left),
+        )
+    )
+
+
+def _reach(result: Overview, speech: Speech) -> Line:
+    values = _values(result.total("reach"), speech)
+    share = result.reach_not_followers
+    if share is None:
+        return Line(speech.text("overview-reach", **values))
+    return Line(
+        speech.text("overview-reach-split", share=speech.percent(share, digits=0), **values)
+    )
+
+
+def _published(result: Overview, speech: Speech) -> Line:
+    posts = result.published.get(MediaProductType.FEED, 0)
+    reels = result.published.get(MediaProductType.REELS, 0)
+    parts: list[Html] = []
+    if posts:
+        parts.append(speech.text("overview-posts", count=posts))
+    if reels:
+        parts.append(speech.text("overview-reels", count=reels))
+    if result.stories_seen:
+        parts.append(
+            speech.text(
+                "overview-stories", count=result.stories_seen, captured=result.stories_captured
+            )
+        )
+    if not parts:
+        return Line(speech.text("overview-published-nothing"))
+    return Line(speech.text("overview-published", what=join(" · ", parts)))
+
+
+def _by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:
+    # A day ends at the next midnight, or just before it.
+    by_day: dict[date, float] = {
+        (value.ends_at - timedelta(seconds=1)).astimezone(period.zone).date(): float(value.value)
+        for value in values
+    }
+    return tuple(by_day.get(period.first + timedelta(days=offset)) for offset in range(period.days))
+
+
+def _as_float(value: int | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _labels(days: Sequence[date], speech: Speech) -> tuple[str, ...]:
+    step = -(-len(days) // _LABELS_ON_THE_AXIS)
+    return tuple(speech.day(day) if offset % step == 0 else "" for offset, day in enumerate(days))

@@ -1,0 +1,36 @@
+"""How the bot presents itself in Telegram: its commands and its descriptions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.presenters.speech import Speech
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    description: str
+
+
+def commands(speech: Speech) -> Sequence[Command]:
+    """The visible menu; everything else is reached by buttons."""
+    return [
+        Command("overview", speech.plain("command-overview")),
+        Command("posts", speech.plain("command-posts")),
+        Command("reels", speech.plain("command-reels")),
+        Command("stories", speech.plain("command-stories")),
+        Command("live", speech.plain("command-live")),
+        Command("digest", speech.plain("command-digest")),
+        Command("settings", speech.plain("command-settings")),
+        Command("help", speech.plain("command-help")),
+    ]
+
+
+def description(speech: Speech) -> str:
+    """Stands in an empty chat. Telegram: at most 512 characters."""
+    return speech.plain("profile-description")
+
+
+def short_description(speech: Speech) -> str:
+    """Stands on the bot's page. Telegram: at most 120 characters."""
+    return speech.plain("profile-short-description")

@@ -1,0 +1,373 @@
+"""What the screens tell, in the order and words in which people read it."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.domain.accounts import LinkState
+from bot.domain.digests import Cadence
+from bot.domain.errors import InstagramRefused, NotLinked, Refusal
+from bot.domain.media import Insights, MediaProductType
+from bot.domain.story_life import Look, Story, StorySequence
+from bot.presenters import (
+    digest,
+    errors,
+    example,
+    home,
+    linking,
+    live_stories,
+    media_card,
+    media_list,
+    overview,
+    pages,
+    sequence,
+    settings,
+    story_card,
+)
+from bot.presenters.actions import (
+    Action,
+    OpenMedia,
+    OpenMediaList,
+    OpenStory,
+    OpenTimeZones,
+    SetDigest,
+    SetTimeZone,
+    StartLinking,
+)
+from bot.presenters.screen import ChartKind, Screen, Style
+from bot.presenters.speech import Speech
+from bot.services.results import (
+    BestMedia,
+    Digest,
+    DigestSettings,
+    Home,
+    Linked,
+    LinkInvitation,
+    LiveStories,
+    MediaCard,
+    MediaList,
+    SequenceCard,
+    Settings,
+    Stale,
+    StoryCard,
+    Total,
+)
+from tests.support.html import visible_text
+from tests.unit.presenters.results import (
+    ASKED,
+    NOW,
+    TASHKENT,
+    account,
+    linked_account,
+    look,
+    media,
+    person,
+    story,
+    subscription,
+)
+from tests.unit.presenters.results import (
+    overview as an_overview,
+)
+
+EN = Speech("en", TASHKENT)
+CORE = Insights(
+    NOW,
+    {"reach": 4_812, "views": 7_930, "likes": 312, "comments": 21, "saved": 96, "shares": 54},
+)
+
+
+def told(screen: Screen) -> str:
+    return visible_text(screen.text).replace("\u00a0", " ")
+
+
+def actions(screen: Screen) -> list[Action]:
+    return [button.action for row in screen.buttons for button in row if button.action is not None]
+
+
+def labels(screen: Screen) -> list[str]:
+    return [button.text for row in screen.buttons for button in row]
+
+
+# Start and linking -----------------------------------------------------------------------------
+
+
+def test_before_linking_there_is_one_primary_button() -> None:
+    screen = home.screen(Home(person(), []), EN)
+    primary = [b for row in screen.buttons for b in row if b.style is Style.PRIMARY]
+    assert [button.action for button in primary] == [StartLinking()]
+    assert len(told(screen).splitlines()) == 2
+
+
+def test_a_broken_link_puts_linking_again_first() -> None:
+    screen = home.screen(Home(person(), [linked_account(LinkState.NEEDS_RELINK)]), EN)
+    assert screen.buttons[0][0].action == StartLinking()
+    assert "closed the link to @casa.verde" in told(screen)
+
+
+def test_the_invitation_hides_its_address_behind_a_button() -> None:
+    invitation = LinkInvitation("https://bot.example/link/secret", NOW, ASKED)
+    screen = linking.invitation(invitation, EN)
+    assert "secret" not in screen.text
+    assert screen.buttons[0][0].url == "https://bot.example/link/secret"
+    assert "• read your insights" in told(screen)
+    assert "• publish posts (optional)" in told(screen)
+
+
+def test_what_was_granted_and_what_was_declined_are_told_apart() -> None:
+    granted = frozenset(ASKED[:2])
+    result = Linked(account(), granted, ASKED, 3, False, subscription(weekday=2))
+    text = told(linking.linked(result, EN))
+    assert text.startswith("✅ Linked @casa.verde")
+    assert "You allowed me to: see your profile and your posts, read your insights." in text
+    assert "You declined: publish posts." in text
+    assert "every Wednesday at 09:00, Tashkent time" in text
+
+
+def test_unknown_permissions_are_not_called_declined() -> None:
+    text = told(linking.linked(Linked(account(), None, ASKED, 0, False, subscription()), EN))
+    assert "declined" not in text
+    assert "did not say which permissions" in text
+
+
+@pytest.mark.parametrize(
+    ("subcode", "words"),
+    [
+        (458, "was removed"),
+        (459, "confirm your account"),
+        (460, "password was changed"),
+        (463, "has expired"),
+        (464, "confirm your account"),
+        (None, "no exact reason"),
+    ],
+)
+def test_a_broken_link_says_why_and_what_is_at_risk(subcode: int | None, words: str) -> None:
+    screen = linking.link_broken(
+        "casa.verde", EN, subcode=subcode, live_stories=3, first_end=NOW, last_saved=None
+    )
+    assert words in told(screen)
+    assert "3 stories are alive" in told(screen)
+    assert "Last saved" not in told(screen)
+    assert screen.buttons[0][0].style is Style.PRIMARY
+
+
+def test_the_start_page_names_the_telegram_account() -> None:
+    page = pages.start("farolero_bot", "Ana <K>", "ana", ASKED, EN)
+    assert "Ana <K> · @ana" in page.paragraphs[0]
+    assert len(page.points) == 3
+
+
+# Numbers ---------------------------------------------------------------------------------------
+
+
+def test_an_overview_reads_as_designed() -> None:
+    assert told(overview.screen(an_overview(), EN)).splitlines() == [
+        "@casa.verde · 7 days, 16–22 Nov · Tashkent time",
+        "Followers: 12,346 +36 (71 came, 35 left)",
+        "Reached: 21,530 ▲ 8.3% · 61% not followers",
+        "Views: 64,210 ▼ 4.0%",
+        "Engaged: 1,460 ▲ 4.7%",
+        "Actions: 2,318 ▲ 15.8%",
+        "Link taps: 58 ▼ 4.9%",
+        "Published: 4 posts · 2 reels · 31 stories (captured 31/31)",
+        "",
+        "Updated: Sun 23 Nov, 09:00",
+        "Meta may add to these numbers for up to 48 h.",
+    ]
+
+
+def test_the_chart_leaves_gaps_and_draws_the_period_before_behind() -> None:
+    chart = overview.screen(an_overview(), EN).chart
+    assert chart is not None
+    now, before = chart.series
+    assert now.values == (None, None, None, None, None, 3_000.0, None)
+    assert before.values == (None, None, None, None, None, None, 2_500.0)
+    assert (now.muted, before.muted) == (False, True)
+    assert chart.note == ""
+
+
+def test_the_followers_chart_shows_one_line() -> None:
+    chart = overview.screen(an_overview(), EN, overview.FOLLOWERS).chart
+    assert chart is not None
+    assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0,)]
+
+
+def test_long_periods_explain_why_reach_has_no_total() -> None:
+    totals = [*an_overview().totals]
+    totals[0] = Total("reach", None, None, None)
+    text = told(overview.screen(an_overview(90, unique_unknown=True, totals=totals), EN))
+    assert "Reached: —" in text
+    assert "at most 30 days" in text
+
+
+def test_stale_numbers_say_why_and_when_we_try_again() -> None:
+    stale = Stale(Refusal.THROTTLED, NOW + timedelta(hours=1))
+    text = told(overview.screen(an_overview(stale=stale), EN))
+    assert "asks for a pause" in text
+    assert "Next try: Sun 23 Nov, 10:00" in text
+
+
+def test_the_example_says_that_it_is_made_up() -> None:
+    screen = example.screen(NOW, EN)
+    assert told(screen).startswith("👀 Example with made-up numbers")
+    assert screen.buttons[0][0].action == StartLinking()
+
+
+def test_numbered_buttons_open_the_cards_of_the_list() -> None:
+    listed = MediaList(account(), MediaProductType.FEED, [media(insights=CORE)], 1, 3, NOW, False)
+    screen = media_list.screen(listed, EN)
+    assert "Reach 4,812 · ❤ 312 · 💬 21 · 🔖 96 · ↗ 54" in told(screen)
+    assert actions(screen)[:3] == [
+        OpenMedia(7),
+        OpenMediaList(MediaProductType.FEED, 0),
+        OpenMediaList(MediaProductType.FEED, 2),
+    ]
+
+
+def test_a_card_shows_rates_beside_the_own_median() -> None:
+    card = MediaCard(account(), media(insights=CORE), 2, NOW, 0.071, 0.0125, None, 20, None)
+    screen = media_card.screen(card, EN)
+    text = told(screen)
+    assert "Reach 4,812 (39.0% of your followers)" in text
+    assert "Views 7,930 (1.65 per person)" in text
+    assert "Engagement by reach 10.0%" in text
+    assert "Your median 7.1% (20 posts of this kind)" in text
+    assert "Saves 2.00% (1.6×) · shares 1.12%\n" in text
+    assert "Profile visits — · new followers —" in text
+    assert "counting" not in text
+    assert actions(screen) == [OpenMediaList(MediaProductType.FEED, 2)]
+
+
+def test_a_young_post_is_still_counting() -> None:
+    young = media(insights=CORE, age=timedelta(hours=47))
+    card = MediaCard(account(), young, 0, NOW, None, None, None, 0, None)
+    assert "Still counting" in told(media_card.screen(card, EN))
+
+
+# Stories ---------------------------------------------------------------------------------------
+
+POSTED = datetime.fromisoformat("2025-11-21T04:00:00+00:00")
+
+
+def _slide(number: int, *, age: float = 23.8, **values: int) -> Story:
+    posted_at = POSTED + timedelta(minutes=number)
+    return story(number, posted_at, look(posted_at + timedelta(hours=age), **values))
+
+
+def _sequence(*slides: Story) -> StorySequence:
+    return StorySequence(5, 1, date(2025, 11, 21), slides)
+
+
+def test_a_wrap_up_names_what_stands_out() -> None:
+    slides = [
+        _slide(1, reach=1_000, views=1_000, replies=1, nav_tap_exit=50),
+        _slide(2, reach=900, views=1_000, replies=9, nav_tap_exit=100),
+        _slide(3, reach=450, views=500, replies=0, nav_tap_exit=200),
+    ]
+    card = SequenceCard(account(), _sequence(*slides), 0.78, NOW)
+    text = told(sequence.screen(card, EN))
+    assert "3 slides · all final" in text
+    assert "Reach 1,000 → 900 → 450" in text
+    assert "Kept to the end: 45.0%\nYour median: 78.0%" in text
+    assert "Completion 86.0% · left 350 · replies 10" in text
+    assert "Biggest loss: slide 3 (−50.0%)" in text
+    assert "Best completion: slide 1 (95.0%) · weakest: slide 3 (60.0%)" in text
+    assert "Most replies: slide 2 (9)" in text
+
+
+def test_a_hidden_slide_makes_sums_unknown_instead_of_smaller() -> None:
+    hidden = story(2, POSTED, Look(POSTED + timedelta(hours=23, minutes=30), None))
+    known = _slide(1, reach=1_000, views=1_000, replies=1, nav_tap_exit=50)
+    text = told(sequence.screen(SequenceCard(account(), _sequence(known, hidden), None, NOW), EN))
+    assert "1 final, 1 hidden" in text
+    assert "Reach 1,000 → —" in text
+    assert "Completion — · left — · replies —" in text
+    assert "too few people" in text
+
+
+def test_a_slide_tells_its_state_and_the_age_of_its_last_look() -> None:
+    slides = [_slide(number, age=17.5, views=100, reach=90) for number in range(1, 9)]
+    card = StoryCard(account(), slides[6], _sequence(*slides), 6, None, NOW)
+    screen = story_card.screen(card, EN)
+    assert "Story 7 of 8" in told(screen)
+    assert "Partial (last look at 17 h 30 min)" in told(screen)
+    assert labels(screen)[:5] == ["4", "5", "6", "7 ✓", "8"]
+    assert OpenStory(8) in actions(screen)
+
+
+def test_the_life_curve_leaves_hidden_looks_as_gaps() -> None:
+    first = Look(POSTED + timedelta(hours=1), None)
+    slide = story(1, POSTED, first, look(POSTED + timedelta(hours=4), views=20, reach=15))
+    screen = story_card.curve(StoryCard(account(), slide, _sequence(slide), 0, None, NOW), EN)
+    assert screen.chart is not None
+    assert screen.chart.kind is ChartKind.LIFE_CURVE
+    assert [series.values for series in screen.chart.series] == [(None, 20), (None, 15)]
+
+
+def test_a_live_story_without_numbers_says_why_and_when_the_next_look_comes() -> None:
+    slide = story(9, NOW - timedelta(minutes=40), Look(NOW, None))
+    live = LiveStories(account(), [slide], {9: NOW + timedelta(minutes=20)}, NOW)
+    text = told(live_stories.screen(live, EN))
+    assert "23 h 20 min left" in text
+    assert "hides the numbers" in text
+    assert "Next look: Sun 23 Nov, 09:20" in text
+
+
+def test_many_live_stories_are_counted_even_where_they_are_not_listed() -> None:
+    many = [story(number, NOW - timedelta(hours=1)) for number in range(27)]
+    assert "…and 7 more that end later." in told(
+        live_stories.screen(LiveStories(account(), many, {}, NOW), EN)
+    )
+
+
+# Digest, settings, errors ----------------------------------------------------------------------
+
+
+def test_a_digest_is_one_picture_with_the_best_of_the_week() -> None:
+    best = BestMedia(media(insights=CORE), 1.62)
+    screen = digest.message(Digest(subscription(), "en", an_overview(), best, None, 0.78), EN)
+    text = told(screen)
+    assert text.startswith("📬 Your week on Instagram\n@casa.verde · 7 days, 16–22 Nov")
+    assert "Best post: Autumn in the garden · reach 4,812 · 1.6× your median" in text
+    assert "Stories kept to the end: 78.0%" in text
+    assert screen.chart is not None
+    assert actions(screen)[0] == OpenMedia(7)
+
+
+def test_a_quiet_week_is_told_without_a_chart() -> None:
+    quiet = an_overview(published={}, stories_seen=0, stories_captured=0)
+    screen = digest.message(Digest(subscription(), "en", quiet, None, None, None), EN)
+    assert screen.chart is None
+    assert "nothing was published" in told(screen)
+
+
+def test_every_digest_button_names_the_whole_new_state() -> None:
+    settings_result = DigestSettings(account(), subscription(cadence=Cadence.DAILY), NOW)
+    wanted = actions(digest.settings(settings_result, EN))
+    assert SetDigest(True, Cadence.WEEKLY, 9, 0) in wanted
+    assert SetDigest(False, Cadence.DAILY, 9, 0) in wanted
+    assert SetDigest(True, Cadence.DAILY, 23, 0) in actions(digest.hours(settings_result, EN))
+    assert SetDigest(True, Cadence.DAILY, 9, 6) in actions(digest.weekdays(settings_result, EN))
+
+
+def test_every_zone_of_a_region_can_be_reached_and_shows_its_time() -> None:
+    result = Settings(person(), NOW)
+    zones, page = [], 0
+    while True:
+        screen = settings.time_zone_cities(result, "Asia", page, EN)
+        zones += [action.zone for action in actions(screen) if isinstance(action, SetTimeZone)]
+        if "Tashkent 09:00 ✓" in labels(screen):
+            break
+        page += 1
+        assert OpenTimeZones("Asia", page) in actions(screen)
+    assert "Asia/Tashkent" in zones
+    assert "Asia/Kolkata" in zones
+    assert len(zones) == len(set(zones))
+
+
+def test_an_error_offers_the_step_that_helps() -> None:
+    assert errors.screen(NotLinked("x"), EN).buttons[0][0].action == StartLinking()
+    closed = errors.screen(InstagramRefused(Refusal.TOKEN, "secret detail"), EN)
+    assert closed.buttons[0][0].action == StartLinking()
+    assert "secret detail" not in closed.text
+    busy = errors.screen(InstagramRefused(Refusal.THROTTLED, "x", retry_at=NOW), EN)
+    assert "I will try again: Sun 23 Nov, 09:00" in told(busy)
