@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,8 +43,14 @@ class SqliteDatabases:
 class PostgresServer:
     """PostgreSQL of the wheel, over a Unix socket; it works as root too."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
+        # Not in pytest's folder: as root the server is another user, whom pytest shuts out.
+        folder = tempfile.mkdtemp(prefix="farolero-postgres-")
         self._server = get_server(folder, cleanup_mode="delete")
+        # A test's database need not survive a power cut.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._server.psql(f"ALTER SYSTEM SET {setting} = off")
+        self._server.psql("SELECT pg_reload_conf()")
         self._server.psql("CREATE DATABASE template")
         asyncio.run(migrate(self._url("template")))
 

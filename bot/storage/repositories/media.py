@@ -73,9 +73,9 @@ class SqlMediaStore(Repository):
             ]
         )
 
-    async def save_insights(self, media_id: str, insights: Insights) -> None:
+    async def save_insights(self, media_id: int, insights: Insights) -> None:
         row = await self._session.scalar(
-            select(MediaRow).where(MediaRow.media_id == media_id).with_for_update()
+            select(MediaRow).where(MediaRow.id == media_id).with_for_update()
         )
         # None: its account was forgotten while Instagram was asked.
         if row is not None:
