@@ -56,7 +56,7 @@ class SqlDueRows(Repository):
             .cte("due")
         )
         crashes = case((table.c.state == CLAIMED, table.c.crashes + 1), else_=table.c.crashes)
-        poison = crashes >= MOST_CRASHES
+        poison = and_(crashes >= MOST_CRASHES, self._gives_up())
         return await self._refs_in_state(
             DueState.CLAIMED,
             update(self.model)
@@ -145,7 +145,7 @@ class SqlDueRows(Repository):
     # What a table may have of its own ----------------------------------------------------------
 
     def _gives_up(self) -> ColumnElement[bool]:
-        """Which rows are set aside after too many failures."""
+        """Which rows are set aside when they are poison."""
         return true()
 
     def _past_deadline(self) -> ColumnElement[int]:

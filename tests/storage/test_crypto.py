@@ -1,13 +1,18 @@
 """Values at rest: bound to their row, and refused when anything about them changed."""
 
 import base64
+import json
+import logging
+import pickle
 import re
 
 import pytest
 
 from bot.domain.secret import Secret
+from bot.services.ports import AccountToken
 from bot.storage.crypto import Keyring, Place, Undecryptable
 from bot.storage.errors import BadEncryptionKeys
+from tests.support.clock import START
 
 TOKEN = Secret("IGAA" + "x" * 196)
 PLACE = Place("link", "token", 12, 7)
@@ -103,3 +108,13 @@ def test_malformed_keys_are_refused_by_name_and_never_shown(text: str, complaint
     with pytest.raises(BadEncryptionKeys, match=complaint) as refusal:
         keyring(text)
     assert not re.search(r"[A-Za-z0-9+/]{20}", str(refusal.value))
+
+
+def test_a_secret_shows_itself_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    token = AccountToken(1, 7, TOKEN, START, START)
+    logging.getLogger("test").error("failed with %s and %r", TOKEN, token)
+    shown = (str(TOKEN), repr(TOKEN), f"{TOKEN}", str(token), json.dumps([TOKEN], default=str))
+    assert TOKEN.reveal() not in " ".join((*shown, caplog.text))
+    assert shown[0] == "***"
+    with pytest.raises(TypeError):
+        pickle.dumps(token)

@@ -2,11 +2,13 @@
 
 import asyncio
 import sys
+from datetime import UTC
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from bot.domain.media import Insights, MediaProductType
 from bot.storage.engine import open_database
@@ -156,3 +158,21 @@ def test_other_databases_are_refused_without_showing_the_password(url: str) -> N
     with pytest.raises(UnsupportedDatabaseUrl) as refusal:
         open_database(url, FrozenClock(), KEYRING)
     assert "hunter2" not in str(refusal.value)
+
+
+async def test_a_time_without_a_zone_is_not_stored(database: SqlDatabase) -> None:
+    with pytest.raises(StatementError, match="without a time zone"):
+        async with database.transaction() as work:
+            await work.people.set_blocked(7, START.replace(tzinfo=None))
+
+
+async def test_an_instant_comes_back_in_utc_whatever_zone_it_came_in(
+    database: SqlDatabase,
+) -> None:
+    async with database.transaction() as work:
+        await work.people.seen(7, "Ana", None, "en")
+        await work.people.set_blocked(7, START.astimezone(ZoneInfo("Asia/Kolkata")))
+        person = await work.people.get(7)
+    assert person is not None
+    assert person.blocked_at == START
+    assert person.blocked_at.tzinfo is UTC
