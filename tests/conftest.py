@@ -35,15 +35,14 @@ def sqlite_url(sqlite_databases: SqliteDatabases, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """A migrated PostgreSQL database of this test's own."""
-    with postgres_server.migrated() as url:
-        yield url
+def postgres_url(postgres_server: PostgresServer) -> str:
+    """A migrated PostgreSQL database without any rows; the next test gets it too."""
+    return postgres_server.cleared()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A migrated database of this test's own, on SQLite and on PostgreSQL in turn."""
+    """A migrated database without any rows, on SQLite and on PostgreSQL in turn."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 

@@ -40,22 +40,24 @@ async def test_migrating_an_empty_database_gives_exactly_the_models(empty_url: s
     assert differences == []
 
 
-async def test_migrating_twice_changes_nothing(database_url: str) -> None:
-    before = await _schema(database_url)
-    await migrate(database_url)
-    assert await _schema(database_url) == before
+async def test_migrating_twice_changes_nothing(empty_url: str) -> None:
+    await migrate(empty_url)
+    before = await _schema(empty_url)
+    await migrate(empty_url)
+    assert await _schema(empty_url) == before
 
 
-async def test_a_database_from_the_future_is_refused_and_left_alone(database_url: str) -> None:
+async def test_a_database_from_the_future_is_refused_and_left_alone(empty_url: str) -> None:
+    await migrate(empty_url)
     await connected(
-        database_url,
+        empty_url,
         lambda connection: connection.execute(
             text("UPDATE alembic_version SET version_num='9999'")
         ),
     )
     with pytest.raises(DatabaseFromTheFuture, match="revision 9999"):
-        await migrate(database_url)
-    assert "9999" in await _schema(database_url)
+        await migrate(empty_url)
+    assert "9999" in await _schema(empty_url)
 
 
 async def test_the_sqlite_file_and_its_folder_are_for_the_owner_only(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ with warnings.catch_warnings():
 from bot.domain.secret import Secret
 from bot.storage.crypto import Keyring
 from bot.storage.migrating import migrate
+from bot.storage.tables import Base
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 KEYRING = Keyring.parse(Secret(f"test:{KEY}"))
@@ -51,31 +52,29 @@ class PostgresServer:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             self._server.psql(f"ALTER SYSTEM SET {setting} = off")
         self._server.psql("SELECT pg_reload_conf()")
-        self._server.psql("CREATE DATABASE template")
-        asyncio.run(migrate(self._url("template")))
+        self._server.psql("CREATE DATABASE farolero")
+        self._migrated = self._url("farolero")
+        asyncio.run(migrate(self._migrated))
 
-    @contextmanager
-    def migrated(self) -> Iterator[str]:
-        """The URL of a database of the newest schema, dropped in the end."""
-        with self._database("TEMPLATE template") as url:
-            yield url
+    def cleared(self) -> str:
+        """The URL of the database of the newest schema, without any rows; there is one."""
+        tables = reversed(Base.metadata.sorted_tables)
+        # Four times as fast as a new database.
+        self._server.psql("\\c farolero\n" + "".join(f"DELETE FROM {name};" for name in tables))
+        return self._migrated
 
     @contextmanager
     def empty(self) -> Iterator[str]:
-        with self._database("") as url:
-            yield url
-
-    def stop(self) -> None:
-        self._server.cleanup()
-
-    @contextmanager
-    def _database(self, template: str) -> Iterator[str]:
+        """The URL of a new database without any schema, dropped in the end."""
         name = f"test_{uuid4().hex}"
-        self._server.psql(f"CREATE DATABASE {name} {template}")
+        self._server.psql(f"CREATE DATABASE {name}")
         try:
             yield self._url(name)
         finally:
             self._server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self._server.cleanup()
 
     def _url(self, database: str) -> str:
         url: str = self._server.get_uri(database=database, driver="asyncpg")
