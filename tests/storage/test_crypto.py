@@ -14,7 +14,7 @@ from bot.storage.crypto import Keyring, Place, Undecryptable
 from bot.storage.errors import BadEncryptionKeys
 from tests.support.clock import START
 
-TOKEN = Secret("IGAA" + "x" * 196)
+TOKEN = Secret("IGAA" + "x" * 200)
 PLACE = Place("link", "token", 12, 7)
 
 

@@ -145,9 +145,11 @@ async def test_of_two_renewals_at_once_the_first_wins(database: SqlDatabase) -> 
         token = await work.links.healthy_token(account.id)
     assert token is not None
     link_id = token.link_id
+    together = asyncio.Barrier(5)
 
     async def renew(new: str) -> bool:
         async with database.transaction() as work:
+            await together.wait()
             return await work.links.renew(
                 link_id, Secret("IGAA-old"), Secret(new), START + DAY, START + 61 * DAY
             )

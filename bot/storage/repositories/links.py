@@ -100,19 +100,20 @@ class SqlLinks(Repository):
     async def renew(
         self, link_id: int, old: Secret, new: Secret, issued_at: datetime, expires_at: datetime
     ) -> bool:
-        row = await self._session.get(LinkRow, link_id, with_for_update=True)
+        row = await self._session.get(LinkRow, link_id)
         if row is None or self._open(row).token != old:
             return False
-        await self._change(
+        renewed = await self._change(
             update(LinkRow)
-            .where(LinkRow.id == link_id)
+            # Compared again as it is replaced: a renewal that came in between wins.
+            .where(LinkRow.id == link_id, LinkRow.token == row.token)
             .values(
                 token=self._keyring.encrypt(new, token_place(row)),
                 token_issued_at=issued_at,
                 token_expires_at=expires_at,
             )
         )
-        return True
+        return renewed == 1
 
     async def set_state(self, link_id: int, state: LinkState, reason: str | None) -> bool:
         changed = await self._change(
