@@ -19,6 +19,7 @@ from bot.domain.accounts import (
     Person,
 )
 from bot.domain.digests import Cadence, DigestSubscription
+from bot.domain.errors import BotError
 from bot.domain.media import Insights, Media, MediaDetails, MediaProductType, Number
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import Period
@@ -221,6 +222,10 @@ class People(Protocol):
 
     async def set_blocked(self, telegram_user_id: int, at: datetime | None) -> None: ...
 
+    async def forget(self, telegram_user_id: int) -> None:
+        """Delete the person with everything of theirs, and accounts that nobody is linked to."""
+        ...
+
 
 @dataclass(frozen=True)
 class LinkedAccount:
@@ -272,13 +277,25 @@ class IssuedToken:
     expires_at: datetime
 
 
+class TokenUnreadable(BotError):
+    """A stored token cannot be decrypted. Its link needs a re-link; the others go on."""
+
+    message_key = "error-instagram-token"
+
+    def __init__(self, link_id: int) -> None:
+        super().__init__(f"the token of link {link_id} cannot be decrypted")
+        self.link_id = link_id
+
+
 class Links(Protocol):
+    """Reading a token raises TokenUnreadable."""
+
     async def save(self, telegram_user_id: int, account_id: int, token: IssuedToken) -> Link:
         """Insert, or renew and reactivate the same person's link to the same account."""
         ...
 
     async def remove(self, telegram_user_id: int, account_id: int) -> bool:
-        """Delete the link with its token; False when there was none."""
+        """Delete the link with its token and digests; False when there was none."""
         ...
 
     async def healthy_token(self, account_id: int) -> AccountToken | None:
@@ -299,7 +316,10 @@ class Links(Protocol):
 
 
 class LinkAttempts(Protocol):
-    """Secrets go in as values and are kept as SHA-256; ``code`` is kept encrypted."""
+    """Secrets go in as values and are kept as SHA-256, the short typed code as scrypt.
+
+    ``code`` is kept encrypted.
+    """
 
     async def offer(
         self, telegram_user_id: int, chat_id: int, ticket: Secret, expires_at: datetime
@@ -463,7 +483,9 @@ class AccountPlans(DueRows, Protocol):
 class TokenPlans(DueRows, Protocol):
     """Due rows of links: token renewal. The row id is the link id."""
 
-    async def start(self, link_id: int, at: datetime) -> None: ...
+    async def start(self, link_id: int, at: datetime) -> None:
+        """Make the row due at ``at``, whatever it was before: the link has a new token."""
+        ...
 
 
 class AccountNumbers(Protocol):
@@ -576,6 +598,22 @@ class Outbox(DueRows, Protocol):
     async def unknown(self, ref: Ref, error: str) -> bool: ...
 
 
+class Buckets(Protocol):
+    """Rate budgets by key, held by all machines together (GCRA)."""
+
+    async def take(self, key: str, interval: timedelta, burst: int) -> timedelta | None:
+        """Spend one call; None when it is granted, else how long to wait.
+
+        Within any time ``t`` no more than ``burst + t / interval`` calls are granted. Several
+        bursts may share one key: who has the smaller one stops earlier.
+        """
+        ...
+
+    async def push(self, key: str, until: datetime) -> None:
+        """Grant nothing before ``until``, whatever the burst: the other side told us to wait."""
+        ...
+
+
 class Updates(Protocol):
     """The inbox of Telegram updates: what was acknowledged is stored, and done is noted."""
 
@@ -627,6 +665,8 @@ class Repositories(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def buckets(self) -> Buckets: ...
 
 
 class Database(Protocol):

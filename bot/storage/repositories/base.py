@@ -1,0 +1,46 @@
+"""What every repository stands on."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, CursorResult, Executable, SQLColumnExpression, case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.services.ports import Clock
+from bot.storage.tables import Base
+
+T = TypeVar("T")
+
+
+class Repository:
+    """Queries of one subject, inside the transaction of ``session``."""
+
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+
+    @property
+    def _now(self) -> datetime:
+        return self._clock.now()
+
+    def _insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT; both dialects spell it alike."""
+        if self._session.get_bind().dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+    async def _change(self, statement: Executable) -> int:
+        """Run an UPDATE or DELETE; how many rows it met."""
+        result = await self._session.execute(statement, execution_options=NO_OBJECTS)
+        assert isinstance(result, CursorResult)
+        return result.rowcount
+
+
+NO_OBJECTS = {"synchronize_session": False}
+"""We keep no objects between statements, so there are none to bring in step."""
+
+
+def later(one: SQLColumnExpression[T], other: ColumnElement[T]) -> ColumnElement[T]:
+    """The greater of two: ``greatest`` on PostgreSQL, ``max`` on SQLite, the same CASE on both."""
+    return case((one > other, one), else_=other)

@@ -1,0 +1,77 @@
+"""Looks at stories that are to be made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.domain.story_life import Lane, PlannedLook
+from bot.services.ports import DueLook, Ref
+from bot.storage.due import DONE, OPEN, SqlDueRows
+from bot.storage.tables import STILL_OPEN, CaptureRow, StoryRow
+
+
+class SqlCaptures(SqlDueRows):
+    """Implements the Captures port."""
+
+    model = CaptureRow
+
+    async def plan(self, story_id: int, account_id: int, looks: Sequence[PlannedLook]) -> None:
+        if not looks:
+            return
+        await self._session.execute(
+            self._insert(CaptureRow)
+            .values(
+                [
+                    {
+                        "story_id": story_id,
+                        "account_id": account_id,
+                        "slot": look.slot,
+                        "lane": look.lane,
+                        "available_at": look.due_at,
+                        "deadline": look.deadline,
+                    }
+                    for look in looks
+                ]
+            )
+            .on_conflict_do_nothing(index_elements=[CaptureRow.story_id, CaptureRow.slot])
+        )
+
+    async def looks(self, refs: Sequence[Ref]) -> list[DueLook]:
+        attempts = dict(refs)
+        rows = await self._session.execute(
+            select(CaptureRow, StoryRow)
+            .join(StoryRow, StoryRow.id == CaptureRow.story_id)
+            .where(CaptureRow.id.in_(attempts))
+            .order_by(CaptureRow.id)
+        )
+        return [_due_look(attempts[capture.id], capture, story) for capture, story in rows]
+
+    async def cancel(self, story_id: int) -> None:
+        """A look that is being made is left to whoever makes it: its finish still counts."""
+        await self._change(
+            update(CaptureRow)
+            .where(STILL_OPEN, CaptureRow.story_id == story_id, CaptureRow.state == OPEN)
+            .values(state=DONE)
+        )
+
+    async def next_due(self) -> datetime | None:
+        firsts = [await self._first_due(lane) for lane in Lane]
+        return min((at for at in firsts if at is not None), default=None)
+
+    def _gives_up(self) -> ColumnElement[bool]:
+        """A final is tried until its deadline: nothing can repair a final that was missed."""
+        return CaptureRow.lane != Lane.FINAL
+
+
+def _due_look(attempt: int, capture: CaptureRow, story: StoryRow) -> DueLook:
+    assert capture.deadline is not None  # plan() gives every look one
+    return DueLook(
+        ref=Ref(capture.id, attempt),
+        story_id=story.id,
+        account_id=story.account_id,
+        media_id=story.media_id,
+        slot=capture.slot,
+        posted_at=story.timestamp,
+        deadline=capture.deadline,
+    )

@@ -1,0 +1,105 @@
+"""Subscriptions to digests; each is its own due row."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.domain.digests import Cadence, DigestSubscription
+from bot.services.ports import NewDigest
+from bot.storage.due import DONE, OPEN, SqlDueRows
+from bot.storage.tables import DigestSubscriptionRow
+
+
+def subscription(row: DigestSubscriptionRow) -> DigestSubscription:
+    return DigestSubscription(
+        id=row.id,
+        telegram_user_id=row.telegram_user_id,
+        account_id=row.account_id,
+        chat_id=row.chat_id,
+        message_thread_id=row.message_thread_id,
+        cadence=Cadence(row.cadence),
+        at=row.at,
+        weekday=row.weekday,
+        time_zone=row.time_zone,
+        enabled=row.enabled,
+    )
+
+
+class SqlDigests(SqlDueRows):
+    """Implements the Digests port. A subscription that is switched off is not open."""
+
+    model = DigestSubscriptionRow
+
+    async def subscribe(self, new: NewDigest, due_at: datetime) -> DigestSubscription:
+        await self._session.execute(
+            self._insert(DigestSubscriptionRow)
+            .values(
+                telegram_user_id=new.telegram_user_id,
+                account_id=new.account_id,
+                chat_id=new.chat_id,
+                cadence=new.cadence,
+                at=new.at,
+                weekday=new.weekday,
+                time_zone=new.time_zone,
+                enabled=True,
+                available_at=due_at,
+            )
+            .on_conflict_do_nothing()
+        )
+        row = await self._row(
+            DigestSubscriptionRow.telegram_user_id == new.telegram_user_id,
+            DigestSubscriptionRow.account_id == new.account_id,
+            DigestSubscriptionRow.chat_id == new.chat_id,
+        )
+        assert row is not None
+        return subscription(row)
+
+    async def get(self, subscription_id: int) -> DigestSubscription | None:
+        row = await self._row(DigestSubscriptionRow.id == subscription_id)
+        return None if row is None else subscription(row)
+
+    async def of(self, telegram_user_id: int, account_id: int) -> DigestSubscription | None:
+        row = await self._row(
+            DigestSubscriptionRow.telegram_user_id == telegram_user_id,
+            DigestSubscriptionRow.account_id == account_id,
+            DigestSubscriptionRow.chat_id == telegram_user_id,
+        )
+        return None if row is None else subscription(row)
+
+    async def change(self, subscription: DigestSubscription, due_at: datetime) -> None:
+        await self._change(
+            update(DigestSubscriptionRow)
+            .where(DigestSubscriptionRow.id == subscription.id)
+            .values(
+                message_thread_id=subscription.message_thread_id,
+                cadence=subscription.cadence,
+                at=subscription.at,
+                weekday=subscription.weekday,
+                time_zone=subscription.time_zone,
+                enabled=subscription.enabled,
+                state=OPEN if subscription.enabled else DONE,
+                available_at=due_at,
+                failures=0,
+                crashes=0,
+            )
+        )
+
+    async def of_person(self, telegram_user_id: int) -> list[DigestSubscription]:
+        rows = await self._session.scalars(
+            select(DigestSubscriptionRow)
+            .where(DigestSubscriptionRow.telegram_user_id == telegram_user_id)
+            .order_by(DigestSubscriptionRow.id)
+        )
+        return [subscription(row) for row in rows]
+
+    async def due_at(self, subscription_id: int) -> datetime | None:
+        """None while it is off or being sent."""
+        due_at: datetime | None = await self._session.scalar(
+            select(DigestSubscriptionRow.available_at).where(
+                DigestSubscriptionRow.id == subscription_id, DigestSubscriptionRow.state == OPEN
+            )
+        )
+        return due_at
+
+    async def _row(self, *conditions: ColumnElement[bool]) -> DigestSubscriptionRow | None:
+        return await self._session.scalar(select(DigestSubscriptionRow).where(*conditions))

@@ -1,0 +1,174 @@
+"""Posts and reels with their newest numbers, and the history of the numbers."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
+from bot.domain.periods import Period
+from bot.services.ports import ListedMedia
+from bot.storage.repositories.base import Repository
+from bot.storage.tables import MediaRow, MediaSnapshotRow
+
+
+def media(row: MediaRow) -> Media:
+    insights = None
+    if row.insights_as_of is not None:
+        insights = Insights(row.insights_as_of, row.values or {}, row.breakdowns or {})
+    return Media(
+        id=row.id,
+        account_id=row.account_id,
+        details=MediaDetails(
+            media_id=row.media_id,
+            media_type=row.media_type,
+            media_product_type=MediaProductType(row.media_product_type),
+            timestamp=row.timestamp,
+            caption=row.caption,
+            permalink=row.permalink,
+            media_url=row.media_url,
+            thumbnail_url=row.thumbnail_url,
+        ),
+        insights=insights,
+        like_count=row.like_count,
+        comments_count=row.comments_count,
+    )
+
+
+class SqlMediaStore(Repository):
+    """Implements the MediaStore port."""
+
+    async def save_page(
+        self, account_id: int, media: Sequence[ListedMedia], as_of: datetime
+    ) -> None:
+        if not media:
+            return
+        # In one order everywhere, so that two writers cannot wait for each other.
+        in_order = sorted(media, key=lambda listed: listed.details.media_id)
+        insert = self._insert(MediaRow).values(
+            [self._columns(account_id, listed, as_of) for listed in in_order]
+        )
+        newest = insert.excluded
+        rows = await self._session.scalars(
+            insert.on_conflict_do_update(
+                index_elements=[MediaRow.media_id],
+                set_={
+                    "listed_at": newest.listed_at,
+                    "caption": newest.caption,
+                    "permalink": newest.permalink,
+                    "media_url": newest.media_url,
+                    "thumbnail_url": newest.thumbnail_url,
+                    "like_count": func.coalesce(newest.like_count, MediaRow.like_count),
+                    "comments_count": func.coalesce(newest.comments_count, MediaRow.comments_count),
+                },
+            ).returning(MediaRow)
+        )
+        by_media_id = {row.media_id: row for row in rows}
+        await self._save_insights(
+            [
+                (by_media_id[listed.details.media_id], listed.insights)
+                for listed in in_order
+                if listed.insights is not None
+            ]
+        )
+
+    async def save_insights(self, media_id: int, insights: Insights) -> None:
+        row = await self._session.scalar(
+            select(MediaRow).where(MediaRow.id == media_id).with_for_update()
+        )
+        # None: its account was forgotten while Instagram was asked.
+        if row is not None:
+            await self._save_insights([(row, insights)])
+
+    async def page(
+        self, account_id: int, kind: MediaProductType, offset: int, limit: int
+    ) -> list[Media]:
+        rows = await self._session.scalars(
+            select(MediaRow)
+            .where(MediaRow.account_id == account_id, MediaRow.media_product_type == kind)
+            .order_by(MediaRow.timestamp.desc(), MediaRow.id.desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return [media(row) for row in rows]
+
+    async def count(self, account_id: int, kind: MediaProductType) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).where(
+                MediaRow.account_id == account_id, MediaRow.media_product_type == kind
+            )
+        )
+        return counted or 0
+
+    async def get(self, account_ids: Collection[int], media_id: int) -> Media | None:
+        row = await self._session.scalar(
+            select(MediaRow).where(MediaRow.id == media_id, MediaRow.account_id.in_(account_ids))
+        )
+        return None if row is None else media(row)
+
+    async def published(self, account_id: int, period: Period) -> Mapping[MediaProductType, int]:
+        rows = await self._session.execute(
+            select(MediaRow.media_product_type, func.count())
+            .where(
+                MediaRow.account_id == account_id,
+                MediaRow.timestamp >= period.since,
+                MediaRow.timestamp < period.until,
+            )
+            .group_by(MediaRow.media_product_type)
+        )
+        return {MediaProductType(kind): count for kind, count in rows}
+
+    async def _save_insights(self, read: Sequence[tuple[MediaRow, Insights]]) -> None:
+        """Merge into rows that this transaction holds, and add to their history."""
+        if not read:
+            return
+        await self._session.execute(
+            update(MediaRow),
+            [
+                {
+                    "id": row.id,
+                    "insights_as_of": insights.as_of,
+                    "values": {**(row.values or {}), **insights.values},
+                    "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
+                }
+                for row, insights in read
+            ],
+        )
+        await self._session.execute(
+            self._insert(MediaSnapshotRow)
+            .values(
+                [
+                    {
+                        "media_id": row.id,
+                        "taken_at": insights.as_of,
+                        "age_seconds": (insights.as_of - row.timestamp) // timedelta(seconds=1),
+                        "values": dict(insights.values),
+                        "breakdowns": _plain(insights.breakdowns),
+                    }
+                    for row, insights in read
+                ]
+            )
+            .on_conflict_do_nothing()
+        )
+
+    def _columns(self, account_id: int, listed: ListedMedia, as_of: datetime) -> dict[str, Any]:
+        details = listed.details
+        return {
+            "account_id": account_id,
+            "media_id": details.media_id,
+            "media_type": details.media_type,
+            "media_product_type": details.media_product_type,
+            "timestamp": details.timestamp,
+            "caption": details.caption,
+            "permalink": details.permalink,
+            "media_url": details.media_url,
+            "thumbnail_url": details.thumbnail_url,
+            "like_count": listed.like_count,
+            "comments_count": listed.comments_count,
+            "listed_at": as_of,
+        }
+
+
+def _plain(breakdowns: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {metric: dict(parts) for metric, parts in breakdowns.items()}

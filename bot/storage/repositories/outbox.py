@@ -1,0 +1,86 @@
+"""Messages that must go out once: rows first, messages second."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, case, func
+
+from bot.services.ports import MessageToSend, OutgoingMessage, Ref
+from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
+from bot.storage.repositories.base import NO_OBJECTS
+from bot.storage.tables import DueState, OutboxRow
+
+ANSWER_LOST = "the answer to an earlier sending was lost"
+
+
+def outgoing_message(row: OutboxRow) -> OutgoingMessage:
+    return OutgoingMessage(
+        kind=row.kind,
+        key=row.key,
+        chat_id=row.chat_id,
+        message_thread_id=row.message_thread_id,
+        payload=row.payload,
+        deadline=row.deadline,
+        silent=row.silent,
+    )
+
+
+class SqlOutbox(SqlDueRows):
+    """Implements the Outbox port."""
+
+    model = OutboxRow
+
+    async def put(self, message: OutgoingMessage) -> bool:
+        now = self._now
+        put: int | None = await self._session.scalar(
+            self._insert(OutboxRow)
+            .values(
+                kind=message.kind,
+                key=message.key,
+                chat_id=message.chat_id,
+                message_thread_id=message.message_thread_id,
+                payload=dict(message.payload),
+                silent=message.silent,
+                created_at=now,
+                available_at=now,
+                deadline=message.deadline,
+            )
+            .on_conflict_do_nothing(index_elements=[OutboxRow.key])
+            .returning(OutboxRow.id)
+        )
+        return put is not None
+
+    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> list[MessageToSend]:
+        sending_began = OutboxRow.sending_at.is_not(None)
+        rows = await self._session.scalars(
+            self._beginning(refs, ttl)
+            .values(
+                state=case(
+                    (sending_began, UNKNOWN),
+                    (OutboxRow.deadline <= self._now, MISSED),
+                    else_=CLAIMED,
+                ),
+                sending_at=func.coalesce(OutboxRow.sending_at, self._now),
+                last_error=case((sending_began, ANSWER_LOST), else_=OutboxRow.last_error),
+            )
+            .returning(OutboxRow),
+            execution_options=NO_OBJECTS,
+        )
+        return [
+            MessageToSend(Ref(row.id, row.attempt), outgoing_message(row))
+            for row in sorted(rows, key=lambda row: row.id)
+            if row.state == DueState.CLAIMED
+        ]
+
+    async def sent(self, ref: Ref, message_id: int) -> bool:
+        return await self._end(ref, state=DONE, sent_message_id=message_id, last_error=None)
+
+    async def postpone(self, ref: Ref, at: datetime, error: str) -> bool:
+        return await self._end(ref, state=OPEN, available_at=at, sending_at=None, last_error=error)
+
+    async def unknown(self, ref: Ref, error: str) -> bool:
+        return await self._end(ref, state=UNKNOWN, last_error=error)
+
+    def _past_deadline(self) -> ColumnElement[int]:
+        """A message whose sending began was perhaps not missed at all."""
+        return case((OutboxRow.sending_at.is_not(None), UNKNOWN), else_=MISSED)

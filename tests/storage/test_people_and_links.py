@@ -1,0 +1,213 @@
+"""People, accounts, links and their tokens: everybody sees and loses only their own."""
+
+import asyncio
+from dataclasses import replace
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.domain.accounts import LinkState
+from bot.domain.digests import Cadence
+from bot.domain.media import Insights
+from bot.domain.periods import last_days
+from bot.domain.secret import Secret
+from bot.domain.story_life import Lane, Look, PlannedLook
+from bot.services.ports import AccountTotals, DayValue, NewDigest, OutgoingMessage, Repositories
+from bot.storage.tables import Base
+from bot.storage.unit_of_work import SqlDatabase
+from tests.support.clock import START
+from tests.support.people import issued_token, linked_account, listed, live_story, profile
+
+DAY = timedelta(days=1)
+ANA, EVE = 7, 8
+
+
+def digest_for(telegram_user_id: int, account_id: int) -> NewDigest:
+    return NewDigest(
+        telegram_user_id, account_id, telegram_user_id, Cadence.DAILY, time(9), 0, "Europe/Madrid"
+    )
+
+
+async def fill(work: Repositories, account_id: int) -> None:
+    """Something of the person in every table that can hold it."""
+    (linked,) = await work.accounts.linked_to(ANA)
+    await work.people.set_current_account(ANA, account_id)
+    await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY, account_id)
+    await work.media.save_page(
+        account_id, [listed("m1", insights=Insights(START, {"reach": 5}))], START
+    )
+    story_id = await live_story(work, account_id)
+    await work.captures.plan(
+        story_id, account_id, [PlannedLook(0, Lane.CAPTURE, START, START + DAY)]
+    )
+    await work.stories.save_look(story_id, 0, 1, Look(START, Insights(START, {"reach": 5})))
+    await work.discoveries.start(account_id, START)
+    await work.refreshes.start(account_id, START)
+    await work.token_renewals.start(linked.link.id, START)
+    await work.digests.subscribe(digest_for(ANA, account_id), START)
+    await work.outbox.put(OutgoingMessage("digest", "key", ANA, None, {}))
+    period = last_days(7, START, ZoneInfo("Europe/Madrid"))
+    await work.account_numbers.save_totals(account_id, period, AccountTotals(START, {}, {}))
+    await work.account_numbers.save_series(account_id, "reach", [DayValue(START, 5)], START)
+    await work.account_numbers.save_followers(account_id, START.date(), 1200)
+
+
+NOT_OF_A_PERSON = {"audit", "bucket", "encryption_keys", "fsm", "lease", "processed_update"}
+
+
+async def row_counts(database: SqlDatabase) -> dict[str, int]:
+    async with database.session() as session:
+        return {
+            name: await session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+            if name not in NOT_OF_A_PERSON
+        }
+
+
+async def test_a_new_person_gets_a_guess_and_keeps_what_they_chose(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        person = await work.people.seen(ANA, "Ana", "ana", "es")
+        assert (person.language, person.time_zone, person.time_zone_known) == ("es", "UTC", False)
+        await work.people.set_language(ANA, "ru")
+        await work.people.set_time_zone(ANA, "Europe/Madrid")
+        await work.people.set_blocked(ANA, START)
+        person = await work.people.seen(ANA, "Ana Maria", None, "en")
+        assert await work.people.get(ANA) == person
+    assert (person.first_name, person.username, person.language) == ("Ana Maria", None, "ru")
+    assert (person.time_zone, person.time_zone_known) == ("Europe/Madrid", True)
+    assert person.blocked_at == START
+
+
+async def test_telegram_ids_above_32_bits_are_kept(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        await work.people.seen(7_123_456_789, "Ana", None, "en")
+        assert await work.people.get(7_123_456_789) is not None
+
+
+async def test_an_account_is_stored_once_and_keeps_its_time_zone(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        first = await work.accounts.save_profile(profile(), "Europe/Madrid", START)
+        renamed = replace(profile(), username="ana.new", followers_count=None)
+        again = await work.accounts.save_profile(renamed, "UTC", START + DAY)
+        assert again == replace(first, username="ana.new", followers_count=None, as_of=START + DAY)
+        assert await work.accounts.get(first.id) == again
+
+
+async def test_a_personal_account_is_not_stored(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        with pytest.raises(ValueError, match="professional"):
+            await work.accounts.save_profile(replace(profile(), user_id=None), "UTC", START)
+
+
+async def test_linking_again_renews_the_link_and_its_token(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        (before,) = await work.accounts.linked_to(ANA)
+        await work.links.set_state(before.link.id, LinkState.NEEDS_RELINK, "190/463")
+        link = await work.links.save(ANA, account.id, issued_token("IGAA-second", days=90))
+        assert (link.id, link.state, link.reason) == (before.link.id, LinkState.ACTIVE, None)
+        assert link.token_expires_at == START + 90 * DAY
+        assert link.permissions == frozenset({"instagram_business_basic"})
+        token = await work.links.token_of(link.id)
+    assert token is not None
+    assert token.token == Secret("IGAA-second")
+
+
+async def test_permissions_that_instagram_did_not_name_stay_unknown(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        unknown = replace(issued_token(), permissions=None)
+        assert (await work.links.save(ANA, account.id, unknown)).permissions is None
+
+
+async def test_the_healthy_token_that_lives_longest_is_used(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work, ANA, token="IGAA-ana")
+        await work.people.seen(EVE, "Eve", None, "en")
+        eves = await work.links.save(EVE, account.id, issued_token("IGAA-eve", days=61))
+        token = await work.links.healthy_token(account.id)
+        assert token is not None
+        assert (token.telegram_user_id, token.token) == (EVE, Secret("IGAA-eve"))
+        assert await work.links.set_state(eves.id, LinkState.NEEDS_RELINK, "190/460")
+        assert not await work.links.set_state(eves.id, LinkState.NEEDS_RELINK, "190/460")
+        token = await work.links.healthy_token(account.id)
+        assert token is not None
+        assert (token.telegram_user_id, token.token) == (ANA, Secret("IGAA-ana"))
+        followers = await work.accounts.followers(account.id)
+        assert [person.telegram_user_id for person in followers] == [ANA, EVE]
+
+
+async def test_of_two_renewals_at_once_the_first_wins(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work, token="IGAA-old")
+        token = await work.links.healthy_token(account.id)
+    assert token is not None
+    link_id = token.link_id
+    together = asyncio.Barrier(5)
+
+    async def renew(new: str) -> bool:
+        async with database.transaction() as work:
+            await together.wait()
+            return await work.links.renew(
+                link_id, Secret("IGAA-old"), Secret(new), START + DAY, START + 61 * DAY
+            )
+
+    outcomes = await asyncio.gather(*(renew(f"IGAA-{number}") for number in range(5)))
+    assert sum(outcomes) == 1
+    async with database.reading() as work:
+        renewed = await work.links.token_of(link_id)
+    assert renewed is not None
+    assert renewed.token == Secret(f"IGAA-{outcomes.index(True)}")
+    assert (renewed.issued_at, renewed.expires_at) == (START + DAY, START + 61 * DAY)
+
+
+async def test_everybody_sees_only_their_own_accounts(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        anas = await linked_account(work, ANA, "1784100000000001")
+        eves = await linked_account(work, EVE, "1784100000000002")
+        assert [linked.account for linked in await work.accounts.linked_to(ANA)] == [anas]
+        assert [linked.account for linked in await work.accounts.linked_to(EVE)] == [eves]
+        assert not await work.links.remove(ANA, eves.id)
+        assert len(await work.accounts.linked_to(EVE)) == 1
+
+
+async def test_unlinking_takes_token_digest_and_current_account_along(
+    database: SqlDatabase,
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.people.set_current_account(ANA, account.id)
+        digest = await work.digests.subscribe(digest_for(ANA, account.id), START)
+        assert await work.links.remove(ANA, account.id)
+        assert not await work.links.remove(ANA, account.id)
+        assert await work.links.healthy_token(account.id) is None
+        assert await work.digests.get(digest.id) is None
+        person = await work.people.get(ANA)
+    assert person is not None
+    assert person.current_account_id is None
+
+
+async def test_forgetting_a_person_leaves_nothing_of_them(database: SqlDatabase) -> None:
+    empty = await row_counts(database)
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await fill(work, account.id)
+    filled = await row_counts(database)
+    assert not [table for table, count in filled.items() if count == 0]
+    async with database.transaction() as work:
+        await work.people.forget(ANA)
+    assert await row_counts(database) == empty
+
+
+async def test_forgetting_a_person_keeps_what_another_is_linked_to(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work, ANA)
+        await linked_account(work, EVE)
+        await live_story(work, account.id)
+        await work.people.forget(ANA)
+        assert await work.people.get(ANA) is None
+        assert await work.accounts.linked_to(ANA) == []
+        assert [linked.account for linked in await work.accounts.linked_to(EVE)] == [account]
+        assert len(await work.stories.live(account.id)) == 1
