@@ -1,0 +1,382 @@
+"""``GET /{user}/insights``: what the whole account did in a window of at most 30 days."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.sandbox.instagram.call import Call, graph_time
+from bot.sandbox.instagram.demographics import demographics, online_followers
+from bot.sandbox.instagram.errors import bad_parameter, unknown_error
+from bot.sandbox.instagram.growth import (
+    ADDED_PARTS,
+    WindowNumbers,
+    account_numbers,
+    followers_count,
+    followers_gained_and_lost,
+)
+from bot.sandbox.instagram.metrics import (
+    ACCOUNT_BREAKDOWNS,
+    ACCOUNT_METRICS,
+    BY_PEOPLE,
+    METRIC_TYPES,
+    PERIODS,
+    RETIRED_TIMEFRAMES,
+    SERIES,
+    TIMEFRAMES,
+    TOTAL,
+)
+from bot.sandbox.instagram.texts import metric_texts
+from bot.sandbox.instagram.tokens import BASIC, MANAGE_INSIGHTS, PACIFIC
+from bot.sandbox.instagram.world import World
+
+LONGEST_SPAN = timedelta(days=30)
+DELAY = timedelta(hours=1)
+FOLLOWS_DELAY = timedelta(hours=12)
+"""follows_and_unfollows of a day is not there yet a few hours after the day ended."""
+FEWEST_ENGAGEMENTS = 100
+"""Meta: demographics of the engaged and reached need 100 engagements in the timeframe."""
+
+_DAYS_OF_PERIOD = {"day": 1, "week": 7, "days_28": 28}
+_SUMMED = {
+    "comments": "comments",
+    "content_views": "views",
+    "likes": "likes",
+    "profile_views": "profile_visits",
+    "replies": "replies",
+    "reposts": "reposts",
+    "saves": "saved",
+    "shares": "shares",
+    "total_interactions": "total_interactions",
+    "views": "views",
+    "website_clicks": "bio_link_clicked",
+}
+"""Account metrics that are the sum of a media number."""
+_CONTACT_BUTTONS = {"CALL": "call", "DIRECTION": "direction", "EMAIL": "email", "TEXT": "text"}
+
+
+@dataclass(frozen=True)
+class Window:
+    since: datetime
+    until: datetime
+
+    @property
+    def length(self) -> timedelta:
+        return self.until - self.since
+
+
+def account_insights(call: Call, world: World) -> dict[str, Any]:
+    call.require_scope(BASIC)
+    call.require_scope(MANAGE_INSIGHTS)
+    metrics = _asked_metrics(call)
+    periods = _asked_periods(call, metrics)
+    shape = _asked_shape(call, metrics)
+    breakdowns = _asked_breakdowns(call, metrics)
+    timeframe = _asked_timeframe(call, metrics)
+    window = _asked_window(call, metrics, timeframe)
+    insights = _Insights(call, world, window, breakdowns, timeframe)
+    entries = [
+        entry
+        for metric in metrics
+        for period in periods
+        if (entry := insights.entry(metric, period, shape(metric))) is not None
+    ]
+    if call.switches.choice("metric_order", "order", "asked") == "reversed":
+        entries.reverse()
+    reply: dict[str, Any] = {"data": entries}
+    if any("values" in entry for entry in entries):
+        reply["paging"] = _paging(call, window)
+    return reply
+
+
+def _asked_metrics(call: Call) -> list[str]:
+    asked = call.list_param("metric")
+    if not asked:
+        raise bad_parameter("The parameter metric is required")
+    if "impressions" in asked:
+        raise bad_parameter(
+            "Starting from version 22 and above, the impressions metric is no longer supported "
+            "for the queried user. For more information, please refer to the documentation."
+        )
+    for position, metric in enumerate(asked):
+        if metric not in ACCOUNT_METRICS:
+            raise _not_one_of(f"metric[{position}]", ACCOUNT_METRICS)
+    return list(dict.fromkeys(asked))
+
+
+def _asked_periods(call: Call, metrics: list[str]) -> list[str]:
+    periods = call.list_param("period")
+    if not periods:
+        raise bad_parameter("The parameter period is required")
+    for position, period in enumerate(periods):
+        if period not in PERIODS:
+            raise _not_one_of(f"period[{position}]", PERIODS)
+        if refused := [m for m in metrics if period not in ACCOUNT_METRICS[m].periods]:
+            raise bad_parameter(
+                f"Incompatible metrics ({','.join(refused)}) with period ({period})"
+            )
+    return periods
+
+
+class _Shape:
+    def __init__(self, metric_type: str) -> None:
+        self._metric_type = metric_type
+
+    def __call__(self, metric: str) -> str:
+        """A metric with both shapes comes as a series unless total_value is asked."""
+        shapes = ACCOUNT_METRICS[metric].shapes
+        if TOTAL in shapes and self._metric_type == "total_value":
+            return TOTAL
+        return SERIES
+
+
+def _asked_shape(call: Call, metrics: list[str]) -> _Shape:
+    metric_type = call.params.get("metric_type", "default")
+    if metric_type not in METRIC_TYPES:
+        raise _not_one_of("metric_type", METRIC_TYPES)
+    needing = [metric for metric in metrics if SERIES not in ACCOUNT_METRICS[metric].shapes]
+    if needing and metric_type != "total_value":
+        raise bad_parameter(
+            f"The following metrics ({','.join(needing)}) should be specified with parameter "
+            "metric_type=total_value"
+        )
+    return _Shape(metric_type)
+
+
+def _asked_breakdowns(call: Call, metrics: list[str]) -> list[str]:
+    breakdowns = call.list_param("breakdown")
+    for position, breakdown in enumerate(breakdowns):
+        if breakdown not in ACCOUNT_BREAKDOWNS:
+            raise _not_one_of(f"breakdown[{position}]", ACCOUNT_BREAKDOWNS)
+    for metric in metrics if breakdowns else []:
+        is_series = call.params.get("metric_type") != "total_value"
+        is_combined = len(breakdowns) > 1 and not set(breakdowns) <= BY_PEOPLE
+        unsupported = not set(breakdowns) <= ACCOUNT_METRICS[metric].breakdowns
+        if is_series or is_combined or unsupported:
+            raise unknown_error()
+    return breakdowns
+
+
+def _asked_timeframe(call: Call, metrics: list[str]) -> str | None:
+    timeframe = call.params.get("timeframe")
+    if timeframe is None:
+        needing = [m for m in metrics if m.endswith("_demographics")]
+        if needing and call.switches.strike("timeframe_required"):
+            raise bad_parameter(
+                f"The following metrics ({','.join(needing)}) should be specified with parameter "
+                "timeframe"
+            )
+        return None
+    if timeframe in RETIRED_TIMEFRAMES:
+        raise bad_parameter(
+            f"Starting from version v20.0 and above, the timeframe {timeframe} is no longer "
+            "supported."
+        )
+    if timeframe not in TIMEFRAMES:
+        raise _not_one_of("timeframe", (*RETIRED_TIMEFRAMES, *TIMEFRAMES))
+    return timeframe
+
+
+def _asked_window(call: Call, metrics: list[str], timeframe: str | None) -> Window:
+    if timeframe:
+        return Window(call.now - timedelta(days=TIMEFRAMES[timeframe]), call.now)
+    until = call.time_param("until") or call.now
+    since = call.time_param("since") or until - timedelta(days=1)
+    if since > until:
+        raise bad_parameter("The since param must be before the until param")
+    if until - since > LONGEST_SPAN:
+        raise bad_parameter("There cannot be more than 30 days (2592000 s) between since and until")
+    if "follower_count" in metrics and since < call.now - LONGEST_SPAN:
+        raise bad_parameter(
+            "(follower_count) metric only supports querying data for the last 30 days excluding "
+            "the current day"
+        )
+    return Window(since, until)
+
+
+def _not_one_of(name: str, known: Any) -> Exception:
+    return bad_parameter(f"{name} must be one of the following values: " + ", ".join(known))
+
+
+def _paging(call: Call, window: Window) -> dict[str, str]:
+    """Walks through time by windows of the same length, also past now."""
+    kept = {n: v for n, v in call.params.items() if n not in ("access_token", "appsecret_proof")}
+
+    def url(since: datetime) -> str:
+        until = since + window.length
+        span = {"since": str(int(since.timestamp())), "until": str(int(until.timestamp()))}
+        return call.url(f"{call.account.user_id}/insights", {**kept, **span})
+
+    return {"previous": url(window.since - window.length), "next": url(window.until)}
+
+
+def day_ends(since: datetime, until: datetime) -> Iterator[datetime]:
+    """Ends of days in a window: midnight Pacific time, 07:00 or 08:00 UTC."""
+    day = since.astimezone(PACIFIC).date()
+    while True:
+        midnight = datetime.combine(day, time(), PACIFIC).astimezone(since.tzinfo)
+        if midnight > until:
+            return
+        if midnight > since:
+            yield midnight
+        day += timedelta(days=1)
+
+
+class _Insights:
+    """Answers one call; each metric gives an entry, or None where Instagram stays silent."""
+
+    def __init__(
+        self,
+        call: Call,
+        world: World,
+        window: Window,
+        breakdowns: list[str],
+        timeframe: str | None,
+    ) -> None:
+        self._call = call
+        self._world = world
+        self._account = call.account
+        self._window = window
+        self._breakdowns = breakdowns
+        self._timeframe = timeframe
+        self._followers = followers_count(call.account, call.now)
+        self._counted: WindowNumbers | None = None
+
+    def entry(self, metric: str, period: str, shape: str) -> dict[str, Any] | None:
+        where = {"metric": metric, "user_id": self._account.user_id}
+        if self._followers < ACCOUNT_METRICS[metric].followers_at_least:
+            return None
+        if self._call.switches.metric_is("insights_empty", **where):
+            return None
+        content = self._series(metric, period) if shape == SERIES else self._total(metric)
+        if content is None:
+            return None
+        if "total_value" in content and self._call.switches.metric_is("empty_total_value", **where):
+            content = {"total_value": {}}
+        title, description = metric_texts(metric, self._call.language)
+        return {
+            "name": metric,
+            "period": period,
+            "title": title,
+            "description": description,
+            **content,
+            "id": f"{self._account.user_id}/insights/{metric}/{period}",
+        }
+
+    # Series
+
+    def _series(self, metric: str, period: str) -> dict[str, Any]:
+        values = [
+            {"value": self._value_of_day(metric, period, end), "end_time": graph_time(end)}
+            for end in day_ends(self._window.since, min(self._window.until, self._call.now))
+        ]
+        return {"values": values}
+
+    def _value_of_day(self, metric: str, period: str, end: datetime) -> Any:
+        if metric == "online_followers":
+            day = (end - timedelta(hours=12)).date().isoformat()
+            return online_followers(self._account, self._followers, day)
+        days = _DAYS_OF_PERIOD[period]
+        # A Pacific day has 23 or 25 hours when the clocks change.
+        start = datetime.combine(
+            end.astimezone(PACIFIC).date() - timedelta(days=days), time(), PACIFIC
+        ).astimezone(end.tzinfo)
+        if metric == "follower_count":
+            return followers_gained_and_lost(self._account, start, end)[0]
+        return account_numbers(self._world, self._account, start, end).unique("reach")
+
+    # Totals
+
+    def _total(self, metric: str) -> dict[str, Any] | None:
+        if metric.endswith("_demographics"):
+            return self._demographics(metric)
+        if metric == "follows_and_unfollows":
+            return self._follows_and_unfollows()
+        parts = self._parts(metric)
+        value = self._value(metric)
+        if metric == "accounts_engaged" and not value:
+            return {"total_value": {}}
+        total: dict[str, Any] = {"value": value}
+        if self._breakdowns:
+            total["breakdowns"] = [
+                {
+                    "dimension_keys": self._breakdowns,
+                    "results": [
+                        {"dimension_values": [self._cased(name)], "value": part}
+                        for name, part in parts.items()
+                        if part
+                    ],
+                }
+            ]
+        return {"total_value": total}
+
+    def _numbers(self) -> WindowNumbers:
+        if self._counted is None:
+            until = max(min(self._window.until, self._call.now - DELAY), self._window.since)
+            self._counted = account_numbers(self._world, self._account, self._window.since, until)
+        return self._counted
+
+    def _value(self, metric: str) -> int:
+        numbers = self._numbers()
+        if metric == "reach":
+            return numbers.unique("reach")
+        if metric == "accounts_engaged":
+            return min(numbers.unique("total_interactions"), numbers.unique("reach"))
+        if metric == "profile_links_taps":
+            return sum(numbers.total(name) for name in _CONTACT_BUTTONS.values())
+        return numbers.total(_SUMMED[metric])
+
+    def _parts(self, metric: str) -> dict[str, int]:
+        numbers = self._numbers()
+        if self._breakdowns == ["follow_type"]:
+            total = self._value(metric)
+            added = max(sum(numbers.by_product[part][metric] for part in ADDED_PARTS), 1)
+            followers = total * numbers.of_followers(metric) // added
+            return {"FOLLOWER": followers, "NON_FOLLOWER": total - followers}
+        if self._breakdowns == ["contact_button_type"]:
+            return {button: numbers.total(name) for button, name in _CONTACT_BUTTONS.items()}
+        if self._breakdowns == ["media_product_type"]:
+            if metric == "reach":
+                return {part: numbers.unique("reach", (part,)) for part in ADDED_PARTS}
+            return {p: numbers.by_product[p].get(_SUMMED[metric], 0) for p in ADDED_PARTS}
+        return {}
+
+    def _follows_and_unfollows(self) -> dict[str, Any]:
+        """Without the breakdown only a shell comes back."""
+        if not self._breakdowns:
+            return {"total_value": {}}
+        there = max(day_ends(self._call.now - timedelta(days=3), self._call.now - FOLLOWS_DELAY))
+        until = min(self._window.until, there)
+        results = []
+        if until > self._window.since:
+            came, left = followers_gained_and_lost(self._account, self._window.since, until)
+            results = [
+                {"dimension_values": [self._cased("FOLLOWER")], "value": came},
+                {"dimension_values": [self._cased("NON_FOLLOWER")], "value": left},
+            ]
+        breakdown = {"dimension_keys": self._breakdowns, "results": results}
+        return {"total_value": {"breakdowns": [breakdown]}}
+
+    def _demographics(self, metric: str) -> dict[str, Any] | None:
+        people = self._followers
+        if metric != "follower_demographics":
+            days = TIMEFRAMES[self._timeframe or "this_month"]
+            since = self._call.now - timedelta(days=days)
+            numbers = account_numbers(self._world, self._account, since, self._call.now - DELAY)
+            if numbers.total("total_interactions") < FEWEST_ENGAGEMENTS:
+                return None
+            is_engaged = metric == "engaged_audience_demographics"
+            people = numbers.unique("total_interactions" if is_engaged else "reach")
+        if not self._breakdowns:
+            return {"total_value": {}}
+        results = demographics(self._account, metric, people, self._breakdowns)
+        keys = self._breakdowns
+        if self._timeframe:
+            keys = ["timeframe", *keys]
+            for result in results:
+                result["dimension_values"].insert(0, self._timeframe.upper())
+        return {"total_value": {"breakdowns": [{"dimension_keys": keys, "results": results}]}}
+
+    def _cased(self, value: str) -> str:
+        casing = self._call.switches.choice("casing", "dimension_values", "upper")
+        return value.lower() if casing == "lower" else value

@@ -1,0 +1,85 @@
+"""Who follows and who engages: shares of ages, genders, cities and countries."""
+
+import itertools
+import math
+from typing import Any
+
+from bot.sandbox.instagram.world import Account, draw
+
+TOP = 45
+"""Meta: at most the 45 largest groups."""
+
+_AGES = {
+    "13-17": 2,
+    "18-24": 17,
+    "25-34": 36,
+    "35-44": 24,
+    "45-54": 13,
+    "55-64": 6,
+    "65+": 2,
+}
+_GENDERS = {"F": 58, "M": 36, "U": 6}
+_COUNTRIES = {
+    "ES": 52, "MX": 9, "AR": 7, "US": 6, "IT": 4, "FR": 4, "DE": 3, "CO": 3, "CL": 2, "PT": 2,
+    "GB": 2, "BR": 1.5, "PE": 1.2, "NL": 0.8, "UY": 0.6, "BE": 0.5, "CH": 0.4, "RU": 0.4, "PL": 0.3,
+    "EC": 0.3,
+}  # fmt: skip
+_PLACES = (
+    "Barcelona, Catalonia", "Madrid, Comunidad de Madrid", "Valencia, Valencian Community",
+    "Seville, Andalusia", "Bilbao, Basque Country", "Mexico City, Distrito Federal",
+    "Buenos Aires, Ciudad Autónoma de Buenos Aires", "Zaragoza, Aragon", "Málaga, Andalusia",
+    "Girona, Catalonia", "Palma, Balearic Islands", "Granada, Andalusia", "Milan, Lombardy",
+    "Paris, Île-de-France", "Lisbon, Lisbon", "Bogotá, Bogotá", "Santiago, Santiago Metropolitan",
+    "London, England", "Berlin, Berlin", "New York, New York", "Los Angeles, California",
+    "Guadalajara, Jalisco", "Murcia, Murcia", "Alicante, Valencian Community",
+    "Tarragona, Catalonia", "Sabadell, Catalonia", "Rome, Lazio", "Lima, Lima",
+    "Córdoba, Córdoba", "Rosario, Santa Fe", "Medellín, Antioquia", "Monterrey, Nuevo León",
+    "Puebla, Puebla", "Porto, Porto", "Montevideo, Montevideo", "Amsterdam, North Holland",
+    "Brussels, Brussels", "Zürich, Zürich", "Vigo, Galicia", "Oviedo, Asturias",
+    "Santander, Cantabria", "Pamplona, Navarre", "Lleida, Catalonia", "Cádiz, Andalusia",
+    "Toledo, Castilla-La Mancha", "Salamanca, Castile and León", "Miami, Florida",
+    "São Paulo, São Paulo",
+)  # fmt: skip
+_CITIES = {place: 30 / (rank + 1.5) for rank, place in enumerate(_PLACES)}
+_GROUPS: dict[str, dict[str, float]] = {
+    "age": {**_AGES},
+    "gender": {**_GENDERS},
+    "country": _COUNTRIES,
+    "city": _CITIES,
+}
+
+
+def demographics(
+    account: Account, audience: str, people: int, breakdowns: list[str]
+) -> list[dict[str, Any]]:
+    """The largest groups of ``people``; those whose group Instagram does not know are missing."""
+    groups = [_shares(account, audience, breakdown) for breakdown in breakdowns]
+    results = [
+        {
+            "dimension_values": [value for value, _ in combination],
+            "value": int(people * math.prod(share for _, share in combination)),
+        }
+        for combination in itertools.product(*(group.items() for group in groups))
+    ]
+    counted = [result for result in results if result["value"]]
+    return sorted(counted, key=lambda result: -result["value"])[:TOP]  # type: ignore[operator]
+
+
+def _shares(account: Account, audience: str, breakdown: str) -> dict[str, float]:
+    weights = _GROUPS[breakdown]
+    chance = draw(account.seed, audience, breakdown)
+    drawn = {value: weight * chance.uniform(0.75, 1.25) for value, weight in weights.items()}
+    everybody = sum(drawn.values()) * 1.02
+    return {value: weight / everybody for value, weight in drawn.items()}
+
+
+_HOURS = (9, 5, 3, 2, 2, 4, 12, 24, 31, 30, 29, 31, 36, 38, 34, 31, 31, 34, 39, 45, 50, 48, 36, 20)
+
+
+def online_followers(account: Account, followers: int, day: str) -> dict[str, int]:
+    """How many followers were online in each hour of a day: ``{"0": 120, …}``."""
+    chance = draw(account.seed, "online", day)
+    return {
+        str(hour): int(followers * percent / 100 * chance.uniform(0.9, 1.1))
+        for hour, percent in enumerate(_HOURS)
+    }

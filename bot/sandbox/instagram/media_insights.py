@@ -1,0 +1,188 @@
+"""``GET /{media}/insights``: lifetime numbers of one post, reel or story."""
+
+from typing import Any
+
+from bot.sandbox.instagram.call import Call
+from bot.sandbox.instagram.errors import (
+    GraphError,
+    bad_parameter,
+    before_conversion,
+    not_on_facebook,
+    object_missing,
+    too_few_viewers,
+    unknown_error,
+)
+from bot.sandbox.instagram.growth import DELAY, Numbers, media_numbers, skip_rate
+from bot.sandbox.instagram.metrics import (
+    LEGACY_FEED_VIDEO_METRICS,
+    MEDIA_BREAKDOWNS,
+    MEDIA_METRICS,
+    NAVIGATION_PARTS,
+    PERIODS,
+    PROFILE_ACTIVITY_PARTS,
+)
+from bot.sandbox.instagram.texts import metric_texts
+from bot.sandbox.instagram.tokens import BASIC, MANAGE_INSIGHTS
+from bot.sandbox.instagram.world import Media, World
+
+FEWEST_VIEWERS = 5
+"""Meta: insights of a story need at least 5 viewers."""
+
+IMPRESSIONS_ENDED = "2024-07-02"
+"""Media from before this day still have the metric impressions."""
+
+_BREAKDOWN_PARTS = {
+    "story_navigation_action_type": NAVIGATION_PARTS,
+    "action_type": PROFILE_ACTIVITY_PARTS,
+}
+
+
+def media_insights(call: Call, world: World, media: Media) -> dict[str, Any]:
+    """Checks in Meta's order, so that the first thing wrong is the one that is answered."""
+    call.require_scope(BASIC)
+    call.require_scope(MANAGE_INSIGHTS)
+    where = {"user_id": call.account.user_id, "media_id": media.id}
+    if media.parent is not None:
+        raise object_missing(media.id)
+    metrics = _asked_metrics(call)
+    _check_enums(call)
+    before = world.is_before_conversion(call.account, media)
+    if before or call.switches.strike("pre_conversion", **where):
+        raise before_conversion()
+    for metric in metrics:
+        _check_fits(call, media, metric)
+    if any(MEDIA_METRICS[metric].facebook for metric in metrics) and not call.switches.strike(
+        "shared_to_facebook", **where
+    ):
+        raise not_on_facebook()
+    numbers = media_numbers(call.account, media, call.now - DELAY)
+    if call.switches.strike("few_viewers", **where) or (
+        media.is_story and numbers["reach"] < FEWEST_VIEWERS
+    ):
+        raise too_few_viewers()
+    breakdown = _fitting_breakdown(call, metrics)
+    if _is_still_empty(call, media):
+        return {"data": []}
+    found = [
+        _entry(call, media, metric, breakdown, numbers)
+        for metric in metrics
+        if not call.switches.metric_is("insights_empty", metric, **where)
+    ]
+    if call.switches.choice("metric_order", "order", "asked") == "reversed":
+        found.reverse()
+    return {"data": found}
+
+
+def _asked_metrics(call: Call) -> list[str]:
+    asked = call.list_param("metric")
+    if not asked:
+        raise bad_parameter("The parameter metric is required")
+    for position, metric in enumerate(asked):
+        if metric == "video_views":
+            raise bad_parameter(
+                "Starting from version 21+, the following metric is no longer supported: "
+                "video_views. Instead, please refer to the documentation at "
+                "https://developers.facebook.com/docs/instagram-platform/reference/"
+                "instagram-media/insights"
+            )
+        if metric not in MEDIA_METRICS:
+            raise bad_parameter(
+                f"metric[{position}] must be one of the following values: "
+                + ", ".join(MEDIA_METRICS)
+            )
+    return list(dict.fromkeys(asked))
+
+
+def _check_enums(call: Call) -> None:
+    for name, known in (("breakdown", MEDIA_BREAKDOWNS), ("period", PERIODS)):
+        for position, value in enumerate(call.list_param(name)):
+            if value not in known:
+                raise bad_parameter(
+                    f"{name}[{position}] must be one of the following values: " + ", ".join(known)
+                )
+
+
+def _check_fits(call: Call, media: Media, metric: str) -> None:
+    """Raises GraphError 100 for a metric that this media does not have: the whole call fails."""
+    kinds = MEDIA_METRICS[metric].kinds
+    fits = media.media_product_type in kinds
+    if media.is_legacy_video:
+        fits = fits and metric in LEGACY_FEED_VIDEO_METRICS
+    where = {"user_id": call.account.user_id, "media_id": media.id}
+    if not fits or call.switches.metric_is("metric_refused", metric, **where):
+        raise _does_not_support(metric)
+    if metric == "impressions" and media.timestamp.date().isoformat() >= IMPRESSIONS_ENDED:
+        raise bad_parameter(
+            "Starting from version v22.0 and above, the impressions metric is no longer "
+            "supported for the queried media."
+        )
+
+
+def _does_not_support(metric: str) -> GraphError:
+    return bad_parameter(
+        f"The Media Insights API does not support the {metric} metric for this media product type."
+    )
+
+
+def _fitting_breakdown(call: Call, metrics: list[str]) -> str | None:
+    """A breakdown with any metric that does not support it fails the whole call."""
+    breakdowns = call.list_param("breakdown")
+    if not breakdowns:
+        return None
+    if len(breakdowns) > 1 or any(MEDIA_METRICS[m].breakdown != breakdowns[0] for m in metrics):
+        raise unknown_error()
+    return breakdowns[0]
+
+
+def _is_still_empty(call: Call, media: Media) -> bool:
+    latency = call.switches.strike(
+        "insight_latency", user_id=call.account.user_id, media_id=media.id
+    )
+    hours = float(latency.params.get("hours", 0)) if latency else 0.0
+    return (call.now - media.timestamp).total_seconds() < hours * 3600
+
+
+def _entry(
+    call: Call, media: Media, metric: str, breakdown: str | None, numbers: Numbers
+) -> dict[str, Any]:
+    title, description = metric_texts(metric, call.language)
+    entry: dict[str, Any] = {
+        "name": metric,
+        "period": "lifetime",
+        "values": [{"value": _value(call, media, metric, numbers)}],
+        "title": title,
+        "description": description,
+    }
+    if breakdown:
+        entry["total_value"] = {
+            "value": numbers[metric],
+            "breakdowns": [
+                {
+                    "dimension_keys": [breakdown],
+                    "results": [
+                        {"dimension_values": [_cased(call, part)], "value": numbers[part]}
+                        for part in _BREAKDOWN_PARTS[breakdown]
+                        if numbers[part]
+                    ],
+                }
+            ],
+        }
+    entry["id"] = f"{media.id}/insights/{metric}/lifetime"
+    return entry
+
+
+def _value(call: Call, media: Media, metric: str, numbers: Numbers) -> int | float:
+    if metric == "reels_skip_rate":
+        percent = skip_rate(call.account, media)
+        scale = call.switches.choice("reels_skip_rate_scale", "scale", "percent")
+        return round(percent / 100, 4) if scale == "fraction" else percent
+    is_europe = metric == "replies" and call.switches.strike(
+        "replies_zero", user_id=call.account.user_id
+    )
+    return 0 if is_europe else numbers[metric]
+
+
+def _cased(call: Call, part: str) -> str:
+    """Meta's tables print upper case, its samples lower case."""
+    casing = call.switches.choice("casing", "dimension_values", "lower")
+    return part.upper() if casing == "upper" else part

@@ -1,0 +1,211 @@
+"""The HTTP face of this Instagram: routes, the request log, and outages of the transport."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from bot.sandbox.clock import WorldClock
+from bot.sandbox.credentials import Credentials
+from bot.sandbox.faults import Faults
+from bot.sandbox.instagram.control import Control
+from bot.sandbox.instagram.errors import CodeExchangeError
+from bot.sandbox.instagram.graph import TOKEN_PATHS, Graph, GraphRequest, endpoint
+from bot.sandbox.instagram.oauth import OAuth
+from bot.sandbox.instagram.pictures import SIZES, picture
+from bot.sandbox.instagram.switches import Switches
+from bot.sandbox.instagram.tokens import Tokens
+from bot.sandbox.instagram.webhooks import Subscriptions, Webhooks
+from bot.sandbox.instagram.world import World
+from bot.sandbox.request_log import Request, RequestLog
+from bot.sandbox.store import Store
+
+_VERSION = re.compile(r"v(\d+)\.\d+")
+_HEX = re.compile(r"[0-9a-f]{1,12}")
+_SECRET_PARAMS = frozenset(
+    {
+        "access_token",
+        "appsecret_proof",
+        "batch",
+        "client_secret",
+        "code",
+        "signed_request",
+        "state",
+    }
+)
+
+Answering = Callable[[Mapping[str, str]], web.Response]
+
+
+class Instagram:
+    """The Instagram Platform with Instagram Login, over one world that is kept in ``store``."""
+
+    def __init__(  # noqa: PLR0917 - a wired object names every part it is given
+        self,
+        store: Store,
+        clock: WorldClock,
+        faults: Faults,
+        requests: RequestLog,
+        credentials: Credentials,
+        seed: int,
+    ) -> None:
+        self._clock = clock
+        self._requests = requests
+        self._switches = Switches(faults)
+        self._world = World(store, clock, seed)
+        tokens = Tokens(store, clock, seed, credentials.instagram_app_id)
+        subscriptions = Subscriptions(store)
+        self._webhooks = Webhooks(store, clock, self._switches, credentials)
+        self._oauth = OAuth(self._world, tokens, self._switches, credentials)
+        self._graph = Graph(
+            world=self._world,
+            tokens=tokens,
+            clock=clock,
+            switches=self._switches,
+            credentials=credentials,
+            subscriptions=subscriptions,
+        )
+        self._control = Control(self._world, tokens, clock, subscriptions, self._webhooks)
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            *self._control.routes(),
+            web.get("/instagram/cdn/{shape}/{subject}.jpg", self._picture),
+            web.get("/instagram/oauth/authorize", self._authorize),
+            web.post("/instagram/oauth/authorize/decision", self._decide),
+            web.post("/instagram/oauth/access_token", self._exchange),
+            web.route("*", "/instagram/{path:.*}", self._graph_call),
+        ]
+
+    async def close(self) -> None:
+        await self._webhooks.close()
+
+    async def _authorize(self, request: web.Request) -> web.Response:
+        return await self._observed(request, "/oauth/authorize", self._oauth.authorize)
+
+    async def _decide(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        posted = [str(text) for text in form.getall("scopes", [])]
+        granted = ",".join(posted).replace(" ", ",").split(",")
+
+        def answer(params: Mapping[str, str]) -> web.Response:
+            return self._oauth.decide(params, granted)
+
+        return await self._observed(request, "/oauth/authorize/decision", answer)
+
+    async def _exchange(self, request: web.Request) -> web.Response:
+        def answer(params: Mapping[str, str]) -> web.Response:
+            try:
+                return web.json_response(self._oauth.exchange(params))
+            except CodeExchangeError as error:
+                return web.json_response(error.body(), status=400)
+
+        return await self._observed(request, "/oauth/access_token", answer)
+
+    async def _graph_call(self, request: web.Request) -> web.Response:
+        version, segments = _split_path(request.match_info["path"])
+        template = f"/{segments[0]}" if segments[:1] in _TOKEN_SEGMENTS else endpoint(segments)
+
+        def answer(params: Mapping[str, str]) -> web.Response:
+            answered = self._graph.answer(
+                GraphRequest(
+                    method=request.method,
+                    segments=segments,
+                    params=params,
+                    access_token=params.get("access_token") or _bearer(request),
+                    origin=str(request.url.origin()),
+                    version=version,
+                )
+            )
+            return web.json_response(
+                answered.body, status=answered.status, headers=answered.headers
+            )
+
+        return await self._observed(request, template, answer)
+
+    async def _observed(
+        self, request: web.Request, template: str, answer: Answering
+    ) -> web.Response:
+        """Lets an ordered outage strike, and logs the request without anything secret."""
+        params = await _params(request)
+        response = await self._struck(request, template, lambda: answer(params))
+        self._requests.add(
+            Request(
+                at=self._clock.now(),
+                endpoint=f"instagram {request.method} {template}",
+                path=request.path,
+                params={n: v for n, v in params.items() if n not in _SECRET_PARAMS},
+                status=response.status,
+            )
+        )
+        return response
+
+    async def _struck(
+        self, request: web.Request, template: str, answer: Callable[[], web.Response]
+    ) -> web.Response:
+        where = {"endpoint": template}
+        if slow := self._switches.strike("slow", **where):
+            await asyncio.sleep(float(slow.params.get("seconds", 1)))
+        if broken := self._switches.strike("server_error", **where):
+            status = int(broken.params.get("status", 502))
+            return web.Response(
+                status=status, text="<html><h1>Sorry, something went wrong.</h1></html>"
+            )
+        if self._switches.strike("garbage", **where):
+            return web.Response(text='{"data":[{"id":"1801', content_type="application/json")
+        if reset := self._switches.strike("reset", **where):
+            if reset.params.get("when") == "after":
+                answer()
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response(status=499)
+        return answer()
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        shape, subject = request.match_info["shape"], request.match_info["subject"]
+        if shape not in SIZES:
+            raise web.HTTPNotFound
+        if self._link_has_expired(request.query.get("oe")):
+            raise web.HTTPForbidden(text="URL signature expired")
+        label = self._label(shape, subject)
+        body = await asyncio.to_thread(picture, shape, subject, label)
+        return web.Response(
+            body=body, content_type="image/jpeg", headers={"Cache-Control": "max-age=86400"}
+        )
+
+    def _link_has_expired(self, expires: str | None) -> bool:
+        """``expires``: hexadecimal Unix time. The consent page links without it."""
+        if expires is None:
+            return False
+        return not _HEX.fullmatch(expires) or self._clock.now().timestamp() > int(expires, 16)
+
+    def _label(self, shape: str, subject: str) -> str:
+        if shape == "profile":
+            account = self._world.account(subject)
+            return account.username[:1].upper() if account else ""
+        for account in self._world.accounts():
+            if media := self._world.find_media(account, subject):
+                return f"{media.media_product_type.lower()} {media.timestamp:%d.%m.%y}"
+        raise web.HTTPNotFound
+
+
+_TOKEN_SEGMENTS = tuple((path,) for path in TOKEN_PATHS)
+
+
+def _split_path(path: str) -> tuple[int | None, tuple[str, ...]]:
+    segments = tuple(part for part in path.split("/") if part)
+    version = _VERSION.fullmatch(segments[0]) if segments else None
+    return (int(version[1]), segments[1:]) if version else (None, segments)
+
+
+def _bearer(request: web.Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+async def _params(request: web.Request) -> dict[str, str]:
+    """Query and form together; of a repeated name the last one counts."""
+    form = await request.post()
+    posted = {name: value for name, value in form.items() if isinstance(value, str)}
+    return {**request.query, **posted}

@@ -1,0 +1,187 @@
+"""What Instagram posts to the app: the handshake, signed events, retries, and callbacks."""
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from tests.sandbox.instagram.conftest import Sandbox
+
+Account = dict[str, str]
+
+
+@dataclass
+class App:
+    """A far end that notes what is posted to it and answers with ``status``."""
+
+    url: str = ""
+    status: int = 200
+    events: list[tuple[bytes, str]] = field(default_factory=list)
+    signed_requests: list[str] = field(default_factory=list)
+
+    async def hook(self, request: web.Request) -> web.Response:
+        if request.method == "GET":
+            if request.query["hub.verify_token"] != "right":
+                return web.Response(status=403)
+            return web.Response(text=request.query["hub.challenge"])
+        self.events.append((await request.read(), request.headers["X-Hub-Signature-256"]))
+        return web.Response(status=self.status)
+
+    async def callback(self, request: web.Request) -> web.Response:
+        self.signed_requests.append(str((await request.post())["signed_request"]))
+        return web.json_response({"url": "https://app.example.test/d", "confirmation_code": "c1"})
+
+
+@pytest.fixture
+async def app() -> AsyncIterator[App]:
+    served = App()
+    application = web.Application()
+    application.router.add_route("*", "/hook", served.hook)
+    application.router.add_post("/callback", served.callback)
+    server = TestServer(application)
+    await server.start_server()
+    served.url = str(server.make_url("")).rstrip("/")
+    yield served
+    await server.close()
+
+
+async def listen(sandbox: Sandbox, app: App, account: Account) -> None:
+    hook = {"url": f"{app.url}/hook", "verify_token": "right"}
+    assert await sandbox.control("/instagram/webhook", hook) == {"verified": True}
+    reply = await sandbox.call(
+        "POST",
+        "/instagram/v26.0/me/subscribed_apps",
+        params={"access_token": account["access_token"], "subscribed_fields": "comments"},
+    )
+    assert reply.body == {"success": True}
+
+
+async def comment(sandbox: Sandbox, account: Account, **body: Any) -> Any:
+    return await sandbox.control(f"/instagram/accounts/{account['user_id']}/comments", body)
+
+
+def signature(body: bytes, secret: str) -> str:
+    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+async def test_handshake_with_the_wrong_verify_token_fails(sandbox: Sandbox, app: App) -> None:
+    hook = {"url": f"{app.url}/hook", "verify_token": "wrong"}
+    reply = await sandbox.call("POST", "/sandbox/instagram/webhook", json=hook)
+    assert reply.status == 400
+
+
+async def test_a_comment_is_told_signed_with_the_instagram_secret(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    told = await comment(sandbox, shop, text="nice")
+    ((body, signed),) = app.events
+    assert signed == signature(body, sandbox.credentials.instagram_app_secret)
+    event = json.loads(body)
+    assert event["object"] == "instagram"
+    (entry,) = event["entry"]
+    assert entry["id"] == shop["user_id"]
+    assert entry["time"] == int(sandbox.clock.now().timestamp())
+    (change,) = entry["changes"]
+    assert change["field"] == "comments"
+    assert (change["value"]["id"], change["value"]["text"]) == (told["ids"][0], "nice")
+
+
+async def test_nobody_is_told_without_a_subscription(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    token = {"access_token": shop["access_token"]}
+    await sandbox.call("DELETE", "/instagram/me/subscribed_apps", params=token)
+    assert (await sandbox.ok("/me/subscribed_apps", shop["access_token"]))["data"] == []
+    await comment(sandbox, shop)
+    assert app.events == []
+
+
+async def test_other_shapes_and_secrets(sandbox: Sandbox, app: App, shop: Account) -> None:
+    await listen(sandbox, app, shop)
+    await sandbox.fault("webhook_signature", secret="meta")
+    await sandbox.fault("webhook_shape", shape="bare")
+    await sandbox.fault("webhook_time", unit="milliseconds")
+    await sandbox.fault("webhook_duplicates", copies=3)
+    await comment(sandbox, shop, count=1000)
+    assert len(app.events) == 3
+    assert len(set(app.events)) == 1
+    body, signed = app.events[0]
+    assert signed == signature(body, sandbox.credentials.meta_app_secret)
+    entries = json.loads(body)["entry"]
+    assert len(entries) == 1000
+    assert entries[0]["field"] == "comments"
+    assert entries[0]["time"] == int(sandbox.clock.now().timestamp() * 1000)
+
+
+async def test_what_is_not_taken_is_tried_again_until_it_is(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    app.status = 500
+    assert (await comment(sandbox, shop))["status"] == 500
+    await sandbox.advance(hours=1)
+    failed = len(app.events)
+    assert failed > 2
+    app.status = 200
+    await sandbox.advance(hours=2)
+    assert len(app.events) == failed + 1
+    await sandbox.advance(hours=40)
+    assert len(app.events) == failed + 1
+
+
+async def test_it_gives_up_after_36_hours(sandbox: Sandbox, app: App, shop: Account) -> None:
+    await listen(sandbox, app, shop)
+    app.status = 500
+    await comment(sandbox, shop)
+    await sandbox.advance(hours=36)
+    given_up = len(app.events)
+    await sandbox.advance(hours=36)
+    assert len(app.events) == given_up
+
+
+async def test_story_insights_can_be_subscribed_but_never_come(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    params = {"access_token": shop["access_token"], "subscribed_fields": "story_insights"}
+    reply = await sandbox.call("POST", "/instagram/me/subscribed_apps", params=params)
+    assert reply.body == {"success": True}
+    await sandbox.story(shop, viewers=50)
+    await sandbox.advance(hours=25)
+    assert app.events == []
+    params["subscribed_fields"] = "gossip"
+    refused = await sandbox.call("POST", "/instagram/me/subscribed_apps", params=params)
+    assert refused.error["code"] == 100
+
+
+@pytest.mark.parametrize("call", ["revoke", "deletion"])
+async def test_signed_request_of_deauthorize_and_deletion(
+    sandbox: Sandbox, app: App, shop: Account, call: str
+) -> None:
+    path = f"/instagram/accounts/{shop['user_id']}/{call}"
+    reply = await sandbox.control(path, {"url": f"{app.url}/callback"})
+    assert reply["status"] == 200
+    assert json.loads(reply["body"])["confirmation_code"] == "c1"
+    signed, _, payload = app.signed_requests[0].partition(".")
+    secret = sandbox.credentials.instagram_app_secret.encode()
+    right = hmac.new(secret, payload.encode(), hashlib.sha256).digest()
+    assert base64.urlsafe_b64decode(signed + "=") == right
+    data = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    assert data["user_id"] == shop["id"]
+    assert data["algorithm"] == "HMAC-SHA256"
+    assert data["expires"] == data["issued_at"] + 3600
+
+
+async def test_a_callback_that_cannot_be_reached_is_told(sandbox: Sandbox, shop: Account) -> None:
+    path = f"/instagram/accounts/{shop['user_id']}/deletion"
+    reply = await sandbox.control(path, {"url": "http://127.0.0.1:1/callback"})
+    assert reply["status"] is None
