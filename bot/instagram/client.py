@@ -57,14 +57,19 @@ class InstagramClient:
         if self._nesting_refused or not metrics:
             return await self._list(token, "media", after, limit)
         try:
-            return await self._list(token, "media", after, limit, metrics)
+            page = await self._list(token, "media", after, limit, metrics)
         except InstagramRefused as refused:
             if refused.code not in PAGE_REFUSALS:
                 raise
             logger.info("A media page is read without insights: %s", refused.detail)
             if isinstance(refused, NestingRefused):
                 self._nesting_refused = True
-        return await self._list(token, "media", after, limit)
+            return await self._list(token, "media", after, limit)
+        for media in page.media:
+            if media.insights is not None:
+                kind = media.details.media_product_type
+                self._refused_metrics.given(kind, media.insights.values)
+        return page
 
     async def live_stories(self, token: Secret) -> Sequence[ListedMedia]:
         stories: list[ListedMedia] = []
