@@ -88,7 +88,7 @@ class InstagramHttp:
                 return await self._ask_with_tries(call, read)
         except TimeoutError:
             pass
-        raise not_an_answer(f"{call.endpoint}: no answer in {self._total_seconds:g} s")
+        raise not_an_answer(f"no answer in {self._total_seconds:g} s")
 
     async def _ask_with_tries(self, call: Call, read: Callable[[JsonObject], Answer]) -> Answer:
         for attempt in range(1, TRIES):
@@ -114,7 +114,7 @@ class InstagramHttp:
             failure = type(error).__name__
         else:
             return self._object(call, reply)
-        raise not_an_answer(f"{call.endpoint}: {failure}")
+        raise not_an_answer(failure)
 
     async def _send(self, call: Call) -> "_Reply":
         assert self._session is not None, "InstagramHttp is used as `async with`"
@@ -152,7 +152,7 @@ class InstagramHttp:
         if reply.status == 200 and body is not None and not is_error:
             return body
         if reply.status == 200 and body is None:
-            raise not_an_answer(f"{call.endpoint}: {problem}")
+            raise not_an_answer(problem)
         error_reply = ErrorReply(reply.status, reply.headers, body, call.metrics)
         raise refused(error_reply, self._clock.now())
 

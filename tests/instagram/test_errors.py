@@ -127,8 +127,8 @@ def test_code_and_subcode_decide(
         ),
         (
             (
-                "(#100) metric[0] must be one of the following values: likes, metric[6] must be one "
-                "of the following values: likes"
+                "(#100) metric[0] must be one of the following values: likes, "
+                "metric[6] must be one of the following values: likes"
             ),
             {"reach", "total_interactions"},
         ),
@@ -167,7 +167,8 @@ def test_a_refused_metric_is_named_as_far_as_the_text_goes(message: str, blamed:
 def test_a_retired_metric_is_named(metric: str, message: str) -> None:
     body = graph_error(message, 100).body
     error = classified(ErrorReply(400, {}, body, ("reach", metric)))
-    assert (error.refusal, error.metrics) == (Refusal.UNSUPPORTED_METRIC, {metric})
+    assert error.refusal is Refusal.UNSUPPORTED_METRIC
+    assert error.metrics == {metric}
 
 
 def test_a_transient_mark_counts_only_where_the_code_says_nothing() -> None:
