@@ -93,12 +93,13 @@ class InstagramClient:
         params = {"fields": MEDIA_FIELDS + insights, "limit": str(limit)}
         if after is not None:
             params["after"] = after
+        kind = MediaProductType.STORY if edge == "stories" else None
         page = await self._graph.read(
             "me",
             edge,
             token,
             params,
-            lambda reply: parsing.media_page(reply, self._clock.now()),
+            lambda reply: parsing.media_page(reply, self._clock.now(), kind),
             metrics=metrics,
         )
         if page.after is not None and page.after == after:

@@ -33,11 +33,14 @@ THROTTLED_FOR = timedelta(hours=1)
 LONGEST_THROTTLE = timedelta(hours=24)
 """Meta counts calls over 24 hours, so no limit lasts longer."""
 
+LONGEST_MESSAGE = 2000
+"""Characters of an error message that are looked at for the log."""
+
 USED_CODE = "the authorization code is unknown, expired or was used before"
 WRONG_REDIRECT = "the redirect URI is not the registered one"
 
 _SECRET_LIKE = re.compile(r"(?=[\w|%.-]*[A-Z0-9])[\w|%.-]{24,}")
-_METRIC_POSITION = re.compile(r"metric\[(\d+)\]")
+_METRIC_POSITION = re.compile(r"metric\[(\d{1,3})\]")
 _OTHER_MISTAKE = re.compile(r"metric_type|2592000|\b30 days\b")
 """Messages that name metrics and yet blame another parameter."""
 
@@ -226,4 +229,4 @@ def _integer(value: object) -> int | None:
 
 def _clean(message: str) -> str:
     """One short line; anything that looks like a token is out: Meta quotes malformed ones."""
-    return _SECRET_LIKE.sub("***", " ".join(message.split()))[:300]
+    return _SECRET_LIKE.sub("***", " ".join(message[:LONGEST_MESSAGE].split()))[:300]

@@ -48,15 +48,10 @@ class InstagramHttp:
     """Owns the session: use as ``async with``. Keeps no cookies and follows no redirects."""
 
     def __init__(
-        self,
-        clock: Clock,
-        *,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        total_seconds: float = TOTAL_SECONDS,
+        self, clock: Clock, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         self._clock = clock
         self._sleep = sleep
-        self._total_seconds = total_seconds
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -84,11 +79,11 @@ class InstagramHttp:
         is repeated.
         """
         try:
-            async with asyncio.timeout(self._total_seconds):
+            async with asyncio.timeout(TOTAL_SECONDS):
                 return await self._ask_with_tries(call, read)
         except TimeoutError:
             pass
-        raise not_an_answer(f"no answer in {self._total_seconds:g} s")
+        raise not_an_answer(f"no answer in {TOTAL_SECONDS:g} s")
 
     async def _ask_with_tries(self, call: Call, read: Callable[[JsonObject], Answer]) -> Answer:
         for attempt in range(1, TRIES):

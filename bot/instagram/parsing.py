@@ -72,9 +72,14 @@ def profile(reply: JsonObject) -> Profile:
     )
 
 
-def media_page(reply: JsonObject, as_of: datetime) -> MediaPage:
-    """Posts and reels, or stories. The last page may carry cursors, but no ``next``."""
-    listed = [_listed_media(_object(node, "media"), as_of) for node in _data(reply)]
+def media_page(
+    reply: JsonObject, as_of: datetime, kind: MediaProductType | None = None
+) -> MediaPage:
+    """One page of a list that holds one ``kind`` only, or several where it is None.
+
+    The last page may carry cursors, but no ``next``.
+    """
+    listed = [_listed_media(_object(node, "media"), as_of, kind) for node in _data(reply)]
     return MediaPage([media for media in listed if media is not None], _after(reply))
 
 
@@ -122,9 +127,11 @@ def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
 # Media ----------------------------------------------------------------------------------------
 
 
-def _listed_media(node: JsonObject, as_of: datetime) -> ListedMedia | None:
+def _listed_media(
+    node: JsonObject, as_of: datetime, kind: MediaProductType | None
+) -> ListedMedia | None:
     """None for a kind that we know nothing of, such as an ad."""
-    kind = _media_product_type(node)
+    kind = kind or _media_product_type(node)
     if kind is None:
         logger.info("A media of another kind was listed: %s", _text(node, "media_product_type"))
         return None

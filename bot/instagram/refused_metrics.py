@@ -57,29 +57,33 @@ async def ask_supported(
 class RefusedMetrics:
     """Which metrics are refused for which kind of media. In memory; tried again weekly.
 
-    A metric that came for one media of a kind is never held back from the others: some refusals
-    concern a single media, such as ``views`` of a feed video from before all videos were reels.
+    A metric that came for one media of a kind within the week is not held back from the others:
+    some refusals concern a single media, such as ``views`` of a feed video from before all videos
+    were reels.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._given: set[tuple[MediaProductType, str]] = set()
+        self._given_at: dict[tuple[MediaProductType, str], datetime] = {}
         self._refused_at: dict[tuple[MediaProductType, str], datetime] = {}
 
     def given(self, kind: MediaProductType, names: Iterable[str]) -> None:
-        self._given.update((kind, name) for name in names)
+        self._given_at.update(dict.fromkeys(((kind, name) for name in names), self._clock.now()))
 
     def refused(self, kind: MediaProductType, names: Iterable[str]) -> None:
         now = self._clock.now()
         for name in names:
-            if (kind, name) not in self._given:
+            if not self._is_recent(self._given_at.get((kind, name))):
                 self._refused_at[kind, name] = now
 
     def without(
         self, kind: MediaProductType, metrics: Collection[MediaMetric]
     ) -> list[MediaMetric]:
-        return [metric for metric in metrics if not self._is_refused(kind, metric.name)]
+        return [
+            metric
+            for metric in metrics
+            if not self._is_recent(self._refused_at.get((kind, metric.name)))
+        ]
 
-    def _is_refused(self, kind: MediaProductType, name: str) -> bool:
-        refused_at = self._refused_at.get((kind, name))
-        return refused_at is not None and self._clock.now() - refused_at < TRIED_AGAIN_AFTER
+    def _is_recent(self, at: datetime | None) -> bool:
+        return at is not None and self._clock.now() - at < TRIED_AGAIN_AFTER

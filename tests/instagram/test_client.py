@@ -186,6 +186,15 @@ async def test_live_stories_are_those_of_the_last_day(
     assert [one.details.media_id for one in stories] == [second_story]
 
 
+async def test_a_listed_story_is_a_story_also_when_instagram_does_not_say(
+    sandbox: Sandbox, room: Room, shop: Account
+) -> None:
+    await sandbox.switch("field_absent", field="media_product_type")
+    await sandbox.story(shop)
+    (story,) = await room.api.live_stories(shop.token)
+    assert story.details.media_product_type is STORY
+
+
 async def test_more_stories_than_one_page_are_all_found(sandbox: Sandbox, room: Room) -> None:
     busy = await sandbox.account(username="busy", stories_per_day=0, posts=0, reels=0, carousels=0)
     made = {await sandbox.story(busy) for _ in range(101)}

@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.instagram.errors import ErrorReply, NestingRefused, refused
@@ -307,4 +309,28 @@ def test_a_long_message_is_cut_and_metric_names_stay_readable() -> None:
     message = "(#100) metric ig_reels_video_view_total_time is not supported. " + "word " * 200
     error = classified(graph_error(message, 100))
     assert "ig_reels_video_view_total_time" in error.detail
+    assert len(error.detail) < 400
+
+
+MESSAGES = st.text() | st.sampled_from(
+    [f"metric[{'9' * 5000}]", "metric[0] reach", "viewers", "(#100) the metric", "a" * 100_000]
+)
+ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | MESSAGES
+ERRORS = st.dictionaries(
+    st.sampled_from(["message", "code", "error_subcode", "is_transient"]), ANYTHING
+)
+BODIES = st.dictionaries(
+    st.sampled_from(["error", "error_type", "error_message", "code"]), ERRORS | ANYTHING
+)
+
+
+@settings(deadline=None, derandomize=True)
+@given(body=BODIES, status=st.integers(100, 599), usage=st.text())
+def test_every_error_whatsoever_is_classified(
+    body: dict[str, Any], status: int, usage: str
+) -> None:
+    headers = {"x-business-use-case-usage": usage}
+    error = classified(ErrorReply(status, headers, body, ASKED))
+    assert error.metrics <= set(ASKED)
+    assert (error.retry_at is not None) is (error.refusal is Refusal.THROTTLED)
     assert len(error.detail) < 400

@@ -20,13 +20,13 @@ PROFILE = '{"id": "27", "username": "demo"}'
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-async def profile_at(handler: Handler, total_seconds: float = 30) -> InstagramRefused:
+async def profile_at(handler: Handler) -> InstagramRefused:
     """The refusal of a profile call that ``handler`` answers."""
     app = web.Application()
     app.router.add_get("/v26.0/me", handler)
     async with (
         TestServer(app) as server,
-        InstagramHttp(FrozenClock(), sleep=Pauses(), total_seconds=total_seconds) as instagram,
+        InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram,
     ):
         endpoints = InstagramEndpoints.at(str(server.make_url("")).rstrip("/"))
         with pytest.raises(InstagramRefused) as raised:
@@ -133,7 +133,9 @@ async def test_a_silent_instagram_is_given_up(monkeypatch: pytest.MonkeyPatch) -
     assert error.detail == "SocketTimeoutError"
 
 
-async def test_a_dripping_instagram_is_given_up_in_the_end() -> None:
+async def test_a_dripping_instagram_is_given_up_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async def dripping(request: web.Request) -> web.StreamResponse:
         reply = web.StreamResponse()
         await reply.prepare(request)
@@ -141,7 +143,8 @@ async def test_a_dripping_instagram_is_given_up_in_the_end() -> None:
             await reply.write(b" ")
             await asyncio.sleep(0.01)
 
-    error = await profile_at(dripping, total_seconds=0.2)
+    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.2)
+    error = await profile_at(dripping)
     assert error.refusal is Refusal.TRANSIENT
     assert error.detail == "no answer in 0.2 s"
 
