@@ -1,13 +1,13 @@
 """``GET /{user}/insights``: what the whole account did in a window of at most 30 days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.sandbox.instagram.call import Call, graph_time
 from bot.sandbox.instagram.demographics import demographics, online_followers
-from bot.sandbox.instagram.errors import bad_parameter, unknown_error
+from bot.sandbox.instagram.errors import GraphError, bad_parameter, unknown_error
 from bot.sandbox.instagram.growth import (
     ADDED_PARTS,
     WindowNumbers,
@@ -70,7 +70,7 @@ def account_insights(call: Call, world: World) -> dict[str, Any]:
     call.require_scope(MANAGE_INSIGHTS)
     metrics = _asked_metrics(call)
     periods = _asked_periods(call, metrics)
-    shape = _asked_shape(call, metrics)
+    shapes = _asked_shapes(call, metrics)
     breakdowns = _asked_breakdowns(call, metrics)
     timeframe = _asked_timeframe(call, metrics)
     window = _asked_window(call, metrics, timeframe)
@@ -79,7 +79,7 @@ def account_insights(call: Call, world: World) -> dict[str, Any]:
         entry
         for metric in metrics
         for period in periods
-        if (entry := insights.entry(metric, period, shape(metric))) is not None
+        if (entry := insights.entry(metric, period, shapes[metric])) is not None
     ]
     if call.switches.choice("metric_order", "order", "asked") == "reversed":
         entries.reverse()
@@ -118,19 +118,8 @@ def _asked_periods(call: Call, metrics: list[str]) -> list[str]:
     return periods
 
 
-class _Shape:
-    def __init__(self, metric_type: str) -> None:
-        self._metric_type = metric_type
-
-    def __call__(self, metric: str) -> str:
-        """A metric with both shapes comes as a series unless total_value is asked."""
-        shapes = ACCOUNT_METRICS[metric].shapes
-        if TOTAL in shapes and self._metric_type == "total_value":
-            return TOTAL
-        return SERIES
-
-
-def _asked_shape(call: Call, metrics: list[str]) -> _Shape:
+def _asked_shapes(call: Call, metrics: list[str]) -> dict[str, str]:
+    """Series or total of each metric; one that has both is a series unless total_value is asked."""
     metric_type = call.params.get("metric_type", "default")
     if metric_type not in METRIC_TYPES:
         raise _not_one_of("metric_type", METRIC_TYPES)
@@ -140,7 +129,10 @@ def _asked_shape(call: Call, metrics: list[str]) -> _Shape:
             f"The following metrics ({','.join(needing)}) should be specified with parameter "
             "metric_type=total_value"
         )
-    return _Shape(metric_type)
+    asked = TOTAL if metric_type == "total_value" else SERIES
+    return {
+        metric: asked if asked in ACCOUNT_METRICS[metric].shapes else SERIES for metric in metrics
+    }
 
 
 def _asked_breakdowns(call: Call, metrics: list[str]) -> list[str]:
@@ -194,7 +186,7 @@ def _asked_window(call: Call, metrics: list[str], timeframe: str | None) -> Wind
     return Window(since, until)
 
 
-def _not_one_of(name: str, known: Any) -> Exception:
+def _not_one_of(name: str, known: Iterable[str]) -> GraphError:
     return bad_parameter(f"{name} must be one of the following values: " + ", ".join(known))
 
 

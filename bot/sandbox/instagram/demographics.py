@@ -54,15 +54,18 @@ def demographics(
 ) -> list[dict[str, Any]]:
     """The largest groups of ``people``; those whose group Instagram does not know are missing."""
     groups = [_shares(account, audience, breakdown) for breakdown in breakdowns]
-    results = [
-        {
-            "dimension_values": [value for value, _ in combination],
-            "value": int(people * math.prod(share for _, share in combination)),
-        }
+    sizes = {
+        tuple(value for value, _ in combination): int(
+            people * math.prod(share for _, share in combination)
+        )
         for combination in itertools.product(*(group.items() for group in groups))
+    }
+    largest = sorted(sizes, key=lambda group: sizes[group], reverse=True)[:TOP]
+    return [
+        {"dimension_values": list(group), "value": sizes[group]}
+        for group in largest
+        if sizes[group]
     ]
-    counted = [result for result in results if result["value"]]
-    return sorted(counted, key=lambda result: -result["value"])[:TOP]  # type: ignore[operator]
 
 
 def _shares(account: Account, audience: str, breakdown: str) -> dict[str, float]:

@@ -12,7 +12,13 @@ from bot.sandbox.instagram.errors import (
     too_few_viewers,
     unknown_error,
 )
-from bot.sandbox.instagram.growth import DELAY, Numbers, media_numbers, skip_rate
+from bot.sandbox.instagram.growth import (
+    DELAY,
+    Numbers,
+    media_numbers,
+    skip_rate,
+    without_replies,
+)
 from bot.sandbox.instagram.metrics import (
     LEGACY_FEED_VIDEO_METRICS,
     MEDIA_BREAKDOWNS,
@@ -63,6 +69,8 @@ def media_insights(call: Call, world: World, media: Media) -> dict[str, Any]:
     breakdown = _fitting_breakdown(call, metrics)
     if _is_still_empty(call, media):
         return {"data": []}
+    if call.switches.strike("replies_zero", user_id=call.account.user_id):
+        numbers = without_replies(numbers)
     found = [
         _entry(call, media, metric, breakdown, numbers)
         for metric in metrics
@@ -176,10 +184,7 @@ def _value(call: Call, media: Media, metric: str, numbers: Numbers) -> int | flo
         percent = skip_rate(call.account, media)
         scale = call.switches.choice("reels_skip_rate_scale", "scale", "percent")
         return round(percent / 100, 4) if scale == "fraction" else percent
-    is_europe = metric == "replies" and call.switches.strike(
-        "replies_zero", user_id=call.account.user_id
-    )
-    return 0 if is_europe else numbers[metric]
+    return numbers[metric]
 
 
 def _cased(call: Call, part: str) -> str:

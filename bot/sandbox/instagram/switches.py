@@ -101,7 +101,7 @@ SWITCHES = (
     Switch("few_viewers", "Media answers 'Not enough viewers'.", {}, MEDIA),
     Switch("shared_to_facebook", "facebook_views and crossposted_views exist.", {}, MEDIA),
     Switch("expired_story_answers", "Stories answer after 24 h (highlights may).", {}, MEDIA),
-    Switch("replies_zero", "replies is always 0 (Europe, Japan).", {}, ACCOUNT),
+    Switch("replies_zero", "replies of stories is always 0 (Europe, Japan).", {}, ACCOUNT),
     Switch("empty_total_value", "total_value comes back as {}.", {"metric": "name"}, ACCOUNT),
     Switch("timeframe_required", "Demographics without timeframe are refused (open)."),
     # Limits and outages

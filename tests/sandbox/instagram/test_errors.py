@@ -134,7 +134,9 @@ async def test_media_from_before_the_conversion(sandbox: Sandbox) -> None:
 
 async def test_story_with_fewer_than_five_viewers(sandbox: Sandbox, shop: Account) -> None:
     story = await sandbox.story(shop, viewers=4)
+    enough = await sandbox.story(shop, viewers=5)
     await sandbox.advance(hours=23)
+    await sandbox.ok(f"/{enough}/insights", shop["access_token"], metric="reach")
     status, error = await refusal(sandbox, shop, f"/{story}/insights", metric="reach")
     assert (status, error) == (
         400,

@@ -182,3 +182,70 @@ async def test_outages_of_the_transport(sandbox: Sandbox, shop: Account) -> None
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.05):
             await sandbox.get("/me/media", token)
+
+
+async def test_media_ordered_to_be_refused(sandbox: Sandbox, shop: Account) -> None:
+    token = shop["access_token"]
+    first, second = (one["id"] for one in (await sandbox.ok("/me/media", token, limit=2))["data"])
+    await sandbox.fault("pre_conversion", media_id=first)
+    refused = await sandbox.get(f"/{first}/insights", token, metric="reach")
+    assert refused.error["error_subcode"] == 2108006
+    await sandbox.fault("few_viewers", media_id=second)
+    refused = await sandbox.get(f"/{second}/insights", token, metric="reach")
+    assert refused.error["code"] == 10
+
+
+async def test_replies_that_meta_does_not_count(sandbox: Sandbox, shop: Account) -> None:
+    story = await sandbox.story(shop, viewers=5000)
+    await sandbox.advance(hours=20)
+    path, metric = f"/{story}/insights", "replies,shares,total_interactions"
+
+    async def read() -> list[int]:
+        reply = await sandbox.ok(path, shop["access_token"], metric=metric)
+        return [entry["values"][0]["value"] for entry in reply["data"]]
+
+    replies, shares, interactions = await read()
+    assert replies > 0
+    await sandbox.fault("replies_zero", user_id=shop["user_id"])
+    assert await read() == [0, shares, interactions - replies]
+
+
+async def test_open_questions_of_account_insights(sandbox: Sandbox, shop: Account) -> None:
+    token = shop["access_token"]
+    totals = {"metric": "reach,views", "period": "day", "metric_type": "total_value"}
+    await sandbox.fault("empty_total_value", metric="views")
+    reach, views = (await sandbox.ok("/me/insights", token, **totals))["data"]
+    assert reach["total_value"] != {}
+    assert views["total_value"] == {}
+    await sandbox.fault("timeframe_required")
+    people = {"metric": "follower_demographics", "breakdown": "age", "period": "lifetime"}
+    people["metric_type"] = "total_value"
+    refused = await sandbox.get("/me/insights", token, **people)
+    assert (refused.status, refused.error["code"]) == (400, 100)
+    await sandbox.ok("/me/insights", token, **people, timeframe="this_week")
+
+
+async def test_media_count_that_differs_from_the_list(sandbox: Sandbox, shop: Account) -> None:
+    await sandbox.fault("media_count_differs", by=-14)
+    me = await sandbox.ok("/me", shop["access_token"], fields="media_count")
+    assert me["media_count"] == 36 - 14
+
+
+async def test_young_token_that_may_be_refreshed(sandbox: Sandbox, shop: Account) -> None:
+    await sandbox.fault("young_token_refresh", answer="accepted")
+    await sandbox.fault("refresh_permissions", shape="absent")
+    params = {"grant_type": "ig_refresh_token", "access_token": shop["access_token"]}
+    reply = await sandbox.call("GET", "/instagram/refresh_access_token", params=params)
+    assert reply.status == 200
+    assert set(reply.body) == {"access_token", "token_type", "expires_in"}
+
+
+async def test_a_call_that_took_effect_though_its_answer_was_lost(
+    sandbox: Sandbox, shop: Account
+) -> None:
+    await sandbox.fault("reset", when="after", times=1)
+    params = {"access_token": shop["access_token"], "subscribed_fields": "comments"}
+    with pytest.raises(ClientError):
+        await sandbox.call("POST", "/instagram/me/subscribed_apps", params=params)
+    subscribed = await sandbox.ok("/me/subscribed_apps", shop["access_token"])
+    assert subscribed["data"][0]["subscribed_fields"] == ["comments"]
