@@ -1,0 +1,232 @@
+"""Every error that Instagram answers with, decided in one place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.instagram.strict_json import JsonObject, NotJson, read_object
+
+TOKEN_CODES = frozenset({102, 190})
+TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
+"""Subcodes of 190. The seeds name 463 as a code of its own; it means the same there."""
+
+THROTTLE_CODES = frozenset({4, 17, 32, 341, 400, 613})
+"""400 is the seeds' "Application request limit reached"; as a code Meta gives it no other sense."""
+
+BUSINESS_THROTTLE_CODES = range(80000, 80100)
+"""Business use case limits; Instagram's own is 80002."""
+
+TRANSIENT_CODES = frozenset({1, 2})
+BLOCKED = 368
+PERMISSION_CODES = frozenset({3, 10, *range(200, 300)})
+
+OBJECT_MISSING = 33
+BEFORE_CONVERSION = 2108006
+NOT_ON_FACEBOOK = 2207086
+
+THROTTLED_FOR = timedelta(hours=1)
+"""How long to wait when Instagram does not say."""
+
+LONGEST_THROTTLE = timedelta(hours=24)
+"""Meta counts calls over 24 hours, so no limit lasts longer."""
+
+LONGEST_MESSAGE = 2000
+"""Characters of an error message that are looked at for the log."""
+
+USED_CODE = "the authorization code is unknown, expired or was used before"
+WRONG_REDIRECT = "the redirect URI is not the registered one"
+
+_SECRET_LIKE = re.compile(r"(?=[\w|%.-]*[A-Z0-9])[\w|%.-]{24,}")
+_METRIC_POSITION = re.compile(r"metric\[(\d{1,3})\]")
+_OTHER_MISTAKE = re.compile(r"metric_type|2592000|\b30 days\b")
+"""Messages that name metrics and yet blame another parameter."""
+
+_NESTING_REFUSED = re.compile(r"nonexisting field \(insights\)")
+
+
+class NestingRefused(InstagramRefused):
+    """Instagram does not know ``insights`` as a nested field; another page will not either."""
+
+
+@dataclass(frozen=True)
+class ErrorReply:
+    """An answer that is an error. ``metrics`` is what was asked, in that order."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: JsonObject | None
+    metrics: Sequence[str] = ()
+
+
+def refused(reply: ErrorReply, now: datetime) -> InstagramRefused:
+    """The one classification: by code and subcode; by HTTP status only where there is no code."""
+    body = reply.body or {}
+    if isinstance(body.get("error"), dict):
+        return _graph_error(reply, body["error"], now)
+    if "error_message" in body or "error_type" in body:
+        return _exchange_error(reply, body, now)
+    return _status_error(reply, now)
+
+
+def not_an_answer(detail: str) -> InstagramRefused:
+    """What came is no answer: a lost connection, HTML, or a reply of another shape."""
+    return InstagramRefused(Refusal.TRANSIENT, detail)
+
+
+@dataclass(frozen=True)
+class _GraphError:
+    """The error object of a reply. ``blamed`` are the asked metrics that its message names."""
+
+    status: int
+    code: int
+    subcode: int | None
+    is_transient: bool
+    message: str
+    blamed: frozenset[str]
+    asked: Sequence[str]
+
+
+def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> InstagramRefused:
+    code = _integer(body.get("code"))
+    if code is None:
+        return _status_error(reply, now)
+    message = body.get("message")
+    text = message if isinstance(message, str) else ""
+    error = _GraphError(
+        status=reply.status,
+        code=code,
+        subcode=code if code in TOKEN_SUBCODES else _integer(body.get("error_subcode")),
+        is_transient=body.get("is_transient") is True,
+        message=text,
+        blamed=_blamed_metrics(text, reply.metrics),
+        asked=reply.metrics,
+    )
+    refusal = _refusal(error)
+    kind = NestingRefused if _NESTING_REFUSED.search(text) else InstagramRefused
+    return kind(
+        refusal,
+        f"HTTP {reply.status}, code {code}, subcode {error.subcode}: {_clean(text)}",
+        code=code,
+        subcode=error.subcode,
+        metrics=error.blamed if refusal is Refusal.UNSUPPORTED_METRIC else frozenset(),
+        retry_at=_retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None,
+    )
+
+
+def _refusal(error: _GraphError) -> Refusal:  # noqa: PLR0911 - one line per row of Meta's table
+    code = error.code
+    if code in TOKEN_CODES or code in TOKEN_SUBCODES:
+        return Refusal.TOKEN
+    if code in THROTTLE_CODES or code in BUSINESS_THROTTLE_CODES:
+        return Refusal.THROTTLED
+    if code == BLOCKED:
+        return Refusal.BLOCKED
+    if code == 10 and "viewers" in error.message.lower():
+        return Refusal.HIDDEN
+    if code in PERMISSION_CODES:
+        return Refusal.PERMISSION
+    if code == 100:
+        return _bad_parameter(error)
+    if code in TRANSIENT_CODES or error.is_transient:
+        return Refusal.TRANSIENT
+    return _by_status(error.status)
+
+
+def _bad_parameter(error: _GraphError) -> Refusal:
+    if error.subcode == OBJECT_MISSING:
+        return Refusal.GONE
+    if error.subcode == BEFORE_CONVERSION:
+        return Refusal.BEFORE_CONVERSION
+    if error.subcode == NOT_ON_FACEBOOK or error.blamed:
+        return Refusal.UNSUPPORTED_METRIC
+    speaks_of_metrics = re.search(r"\bmetrics?\b", error.message)
+    if error.asked and speaks_of_metrics and not _OTHER_MISTAKE.search(error.message):
+        return Refusal.UNSUPPORTED_METRIC
+    return Refusal.TRANSIENT if error.is_transient else Refusal.PERMANENT
+
+
+def _blamed_metrics(message: str, asked: Sequence[str]) -> frozenset[str]:
+    """The asked metrics that the message blames: by position, else by name.
+
+    Metric names stay as they are in localised messages. A list of allowed values names metrics
+    too, but blames none.
+    """
+    if _OTHER_MISTAKE.search(message):
+        return frozenset()
+    positions = [int(position) for position in _METRIC_POSITION.findall(message)]
+    if positions:
+        return frozenset(asked[position] for position in positions if position < len(asked))
+    return frozenset(name for name in asked if re.search(rf"\b{re.escape(name)}\b", message))
+
+
+def _exchange_error(reply: ErrorReply, body: JsonObject, now: datetime) -> InstagramRefused:
+    """The envelope of the code exchange, whose ``code`` is an HTTP status."""
+    code, message = _integer(body.get("code")), body.get("error_message")
+    text = message if isinstance(message, str) else ""
+    refusal = _by_status(code if code is not None else reply.status)
+    if "already used" in text or "code was not found" in text:
+        refusal, detail = Refusal.PERMANENT, USED_CODE
+    elif "redirect" in text.lower():
+        refusal, detail = Refusal.PERMANENT, WRONG_REDIRECT
+    else:
+        detail = f"HTTP {reply.status}, code exchange error {code}: {_clean(text)}"
+    retry_at = _retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None
+    return InstagramRefused(refusal, detail, code=code, retry_at=retry_at)
+
+
+def _status_error(reply: ErrorReply, now: datetime) -> InstagramRefused:
+    refusal = _by_status(reply.status)
+    retry_at = _retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None
+    return InstagramRefused(refusal, f"HTTP {reply.status} without a code", retry_at=retry_at)
+
+
+def _by_status(status: int) -> Refusal:
+    """Success and redirects come here too: without an answer in them they mean nothing."""
+    known = {
+        401: Refusal.TOKEN,
+        403: Refusal.PERMISSION,
+        404: Refusal.GONE,
+        429: Refusal.THROTTLED,
+    }
+    if status in known:
+        return known[status]
+    return Refusal.PERMANENT if 400 <= status < 500 else Refusal.TRANSIENT
+
+
+def _retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
+    """Meta: ``estimated_time_to_regain_access`` counts minutes."""
+    minutes = _minutes_to_regain_access(headers.get("x-business-use-case-usage", ""))
+    wait = timedelta(minutes=min(minutes, LONGEST_THROTTLE // timedelta(minutes=1)))
+    return now + (wait or THROTTLED_FOR)
+
+
+def _minutes_to_regain_access(header: str) -> int:
+    """The longest wait among the header's entries; 0 when it says nothing readable."""
+    try:
+        usages = read_object(header.encode("utf-8", "replace"))
+    except NotJson:
+        return 0
+    entries: list[Any] = [
+        entry for usage in usages.values() if isinstance(usage, list) for entry in usage
+    ]
+    minutes = [
+        _integer(entry.get("estimated_time_to_regain_access")) or 0
+        for entry in entries
+        if isinstance(entry, dict)
+    ]
+    return max(minutes, default=0)
+
+
+def _integer(value: object) -> int | None:
+    """A code as a number or, as some gateways write it, as digits."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _clean(message: str) -> str:
+    """One short line; anything that looks like a token is out: Meta quotes malformed ones."""
+    return _SECRET_LIKE.sub("***", " ".join(message[:LONGEST_MESSAGE].split()))[:300]

@@ -1,0 +1,225 @@
+"""What happens on the wire: limits, tries, and that nothing secret comes out of it."""
+
+import asyncio
+import json
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.secret import Secret
+from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp, http
+from tests.instagram.conftest import FrozenClock, OddInstagram, Pauses, Room, json_reply
+
+TOKEN = Secret("IGAAsecrettoken")
+PROFILE = '{"id": "27", "username": "demo"}'
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def profile_at(handler: Handler) -> InstagramRefused:
+    """The refusal of a profile call that ``handler`` answers."""
+    app = web.Application()
+    app.router.add_get("/v26.0/me", handler)
+    async with (
+        TestServer(app) as server,
+        InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram,
+    ):
+        endpoints = InstagramEndpoints.at(str(server.make_url("")).rstrip("/"))
+        with pytest.raises(InstagramRefused) as raised:
+            await InstagramClient(instagram, endpoints, FrozenClock()).profile(TOKEN)
+    return raised.value
+
+
+async def test_the_token_goes_into_the_header_only(odd: OddInstagram, odd_room: Room) -> None:
+    odd.answers(PROFILE)
+    assert (await odd_room.api.profile(TOKEN)).username == "demo"
+    (asked,) = odd.asked
+    assert (asked.method, asked.path) == ("GET", "/v26.0/me")
+    assert asked.headers["Authorization"] == "Bearer IGAAsecrettoken"
+    assert "access_token" not in asked.params
+    assert "IGAAsecrettoken" not in asked.params.values()
+
+
+async def test_a_transient_failure_is_tried_three_times_with_growing_jitter(
+    odd: OddInstagram, odd_room: Room
+) -> None:
+    odd.answers(json_reply("<html>Bad Gateway</html>", 502))
+    with pytest.raises(InstagramRefused) as raised:
+        await odd_room.api.profile(TOKEN)
+    assert raised.value.refusal is Refusal.TRANSIENT
+    assert len(odd.asked) == 3
+    first, second = odd_room.pauses
+    assert 0 <= first <= 0.3
+    assert 0 <= second <= 0.6
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        json_reply("<html>Bad Gateway</html>", 502),
+        json_reply("<html>All is well</html>"),
+        json_reply(b""),
+        json_reply('{"id": NaN}'),
+        json_reply('{"id": ' + "9" * 5000 + "}"),
+        json_reply("[" * 100_000),
+        json_reply("[]"),
+        json_reply('{"username": "no id"}'),
+        json_reply('{"error": {"message": "?", "code": 2}}', 500),
+        json_reply('{"error": {"message": "?", "code": 1}}'),
+        json_reply(b'{"id": "27"}', Content_Encoding="gzip"),
+    ],
+)
+async def test_a_second_try_gives_the_answer(
+    odd: OddInstagram, odd_room: Room, bad: web.Response
+) -> None:
+    odd.answers(bad, PROFILE)
+    assert (await odd_room.api.profile(TOKEN)).username == "demo"
+    assert len(odd.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [(190, Refusal.TOKEN), (4, Refusal.THROTTLED), (100, Refusal.PERMANENT)],
+)
+async def test_nothing_else_is_tried_again(
+    odd: OddInstagram, odd_room: Room, code: int, refusal: Refusal
+) -> None:
+    odd.answers(json_reply(f'{{"error": {{"message": "?", "code": {code}}}}}', 400))
+    with pytest.raises(InstagramRefused) as raised:
+        await odd_room.api.profile(TOKEN)
+    assert raised.value.refusal is refusal
+    assert len(odd.asked) == 1
+
+
+async def test_an_error_in_a_successful_reply_is_an_error(
+    odd: OddInstagram, odd_room: Room
+) -> None:
+    odd.answers('{"error": {"message": "?", "code": 190, "error_subcode": 460}}')
+    with pytest.raises(InstagramRefused) as raised:
+        await odd_room.api.profile(TOKEN)
+    assert (raised.value.refusal, raised.value.subcode) == (Refusal.TOKEN, 460)
+
+
+async def test_an_endless_body_is_cut_off() -> None:
+    sent = 0
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        reply = web.StreamResponse()
+        await reply.prepare(request)
+        for _ in range(200):
+            await reply.write(b" " * 1_000_000)
+            sent += 1_000_000
+        return reply
+
+    error = await profile_at(endless)
+    assert error.refusal is Refusal.TRANSIENT
+    assert "5000000 bytes" in error.detail
+    assert sent < 200_000_000
+
+
+async def test_a_silent_instagram_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silent(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(60)
+        raise AssertionError
+
+    monkeypatch.setattr(http, "BETWEEN_READS_SECONDS", 0.05)
+    error = await profile_at(silent)
+    assert error.refusal is Refusal.TRANSIENT
+    assert error.detail == "SocketTimeoutError"
+
+
+async def test_a_dripping_instagram_is_given_up_in_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def dripping(request: web.Request) -> web.StreamResponse:
+        reply = web.StreamResponse()
+        await reply.prepare(request)
+        while True:
+            await reply.write(b" ")
+            await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.2)
+    error = await profile_at(dripping)
+    assert error.refusal is Refusal.TRANSIENT
+    assert error.detail == "no answer in 0.2 s"
+
+
+async def test_redirects_are_not_followed_and_cookies_not_kept(
+    odd: OddInstagram, odd_room: Room
+) -> None:
+    redirect = json_reply("", 302, Location="/elsewhere", Set_Cookie="sessionid=1; Path=/")
+    odd.answers(redirect, PROFILE)
+    await odd_room.api.profile(TOKEN)
+    assert [asked.path for asked in odd.asked] == ["/v26.0/me", "/v26.0/me"]
+    assert not any("Cookie" in asked.headers for asked in odd.asked)
+
+
+async def refusals_of_every_login_call(room: Room, secret: Secret) -> list[InstagramRefused]:
+    refusals = []
+    for ask in (
+        lambda: room.oauth.exchange_code(secret),
+        lambda: room.oauth.long_lived_token(secret),
+        lambda: room.oauth.refresh(secret),
+        lambda: room.api.profile(secret),
+    ):
+        with pytest.raises(InstagramRefused) as raised:
+            await ask()
+        refusals.append(raised.value)
+    return refusals
+
+
+async def nothing_listens() -> str:
+    async with TestServer(web.Application()) as server:
+        return str(server.make_url("")).rstrip("/")
+
+
+async def test_no_failure_shows_a_secret(
+    odd: OddInstagram, odd_room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
+    secret = Secret("IGAA0123456789abcdefSECRET0123456789")
+    quoting = json.dumps({"error": {"code": 190, "message": f"Malformed token {secret.reveal()}"}})
+    refusals = []
+    for answer in (json_reply("<html>", 500), json_reply(quoting, 400), json_reply("<html>")):
+        odd.answers(answer)
+        refusals += await refusals_of_every_login_call(odd_room, secret)
+    shown = caplog.text
+    for refused in refusals:
+        assert refused.__context__ is None
+        assert refused.__cause__ is None
+        shown += "".join(traceback.format_exception(refused)) + repr(refused)
+    assert len(refusals) == 12
+    assert secret.reveal() not in shown
+
+
+async def test_a_lost_connection_shows_no_secret_either(
+    odd: OddInstagram, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
+    secret = Secret("IGAA0123456789abcdefSECRET0123456789")
+    endpoints = InstagramEndpoints.at(await nothing_listens())
+    async with InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram:
+        client = InstagramClient(instagram, endpoints, FrozenClock())
+        with pytest.raises(InstagramRefused) as raised:
+            await client.profile(secret)
+    assert raised.value.detail == "ClientConnectorError"
+    assert raised.value.__context__ is None
+    assert secret.reveal() not in caplog.text
+
+
+async def test_the_debug_log_tells_endpoint_status_and_time_only(
+    odd: OddInstagram, odd_room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="bot.instagram")
+    odd.answers('{"access_token": "IGAAnew", "expires_in": 5183944}')
+    await odd_room.oauth.refresh(TOKEN)
+    (line,) = caplog.messages
+    assert line.startswith("GET /refresh_access_token: 200 in ")
+    assert line.endswith(" ms")
