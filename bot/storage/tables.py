@@ -145,6 +145,7 @@ class InstagramAccountRow(Base):
     follows_count: Mapped[int | None]
     media_count: Mapped[int | None]
     as_of: Mapped[datetime]
+    media_synced_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -173,9 +174,6 @@ class LinkAttemptRow(Base):
     telegram_user_id: Mapped[PersonId]
     chat_id: Mapped[TelegramId]
     message_id: Mapped[BigInt | None]
-    relink_account_id: Mapped[int | None] = mapped_column(
-        RowId, ForeignKey("instagram_account.id", ondelete="SET NULL"), index=True
-    )
     status: Mapped[str]
     ticket_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     state_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -213,6 +211,7 @@ class MediaRow(Base):
     listed_at: Mapped[datetime]
     """When Instagram last listed it, with the two counts above."""
     insights_as_of: Mapped[datetime | None]
+    extras_as_of: Mapped[datetime | None]
     values: Mapped[dict[str, Any] | None]
     breakdowns: Mapped[dict[str, Any] | None]
 
@@ -469,11 +468,26 @@ class FsmRow(Base):
     updated_at: Mapped[datetime]
 
 
+UNFINISHED = text("body IS NOT NULL")
+
+
 class ProcessedUpdateRow(Base):
+    """An update of Telegram. ``body`` is kept until it is done; the number stays."""
+
     __tablename__ = "processed_update"
+    __table_args__ = (
+        Index(
+            "ix_processed_update_unfinished",
+            "update_id",
+            sqlite_where=UNFINISHED,
+            postgresql_where=UNFINISHED,
+        ),
+    )
 
     update_id: Mapped[BigInt] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(index=True)
+    body: Mapped[str | None]
+    handed_out: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
 
 
 class EncryptionKeyRow(Base):

@@ -57,6 +57,7 @@ def create_people_and_accounts() -> None:
         sa.Column("follows_count", sa.Integer(), nullable=True),
         sa.Column("media_count", sa.Integer(), nullable=True),
         sa.Column("as_of", INSTANT, nullable=False),
+        sa.Column("media_synced_at", INSTANT, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instagram_account"),
         sa.UniqueConstraint("user_id", name="uq_instagram_account_user_id"),
@@ -117,7 +118,6 @@ def create_people_and_accounts() -> None:
         sa.Column("telegram_user_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
-        sa.Column("relink_account_id", ROW_ID, nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("ticket_sha256", sa.String(length=64), nullable=False),
         sa.Column("state_sha256", sa.String(length=64), nullable=True),
@@ -127,12 +127,6 @@ def create_people_and_accounts() -> None:
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["relink_account_id"],
-            ["instagram_account.id"],
-            name="fk_link_attempt_relink_account_id",
-            ondelete="SET NULL",
-        ),
         sa.ForeignKeyConstraint(
             ["telegram_user_id"],
             ["person.telegram_user_id"],
@@ -145,7 +139,6 @@ def create_people_and_accounts() -> None:
         sa.UniqueConstraint("ticket_sha256", name="uq_link_attempt_ticket_sha256"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_link_attempt_relink_account_id", "link_attempt", ["relink_account_id"])
     op.create_index(
         "ix_link_attempt_telegram_user_id_created_at",
         "link_attempt",
@@ -170,6 +163,7 @@ def create_media() -> None:
         sa.Column("comments_count", sa.Integer(), nullable=True),
         sa.Column("listed_at", INSTANT, nullable=False),
         sa.Column("insights_as_of", INSTANT, nullable=True),
+        sa.Column("extras_as_of", INSTANT, nullable=True),
         sa.Column("values", JSON, nullable=True),
         sa.Column("breakdowns", JSON, nullable=True),
         sa.ForeignKeyConstraint(
@@ -529,9 +523,18 @@ def create_machinery() -> None:
         "processed_update",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("handed_out", sa.SmallInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("update_id", name="pk_processed_update"),
     )
     op.create_index("ix_processed_update_at", "processed_update", ["at"])
+    op.create_index(
+        "ix_processed_update_unfinished",
+        "processed_update",
+        ["update_id"],
+        sqlite_where=sa.text("body IS NOT NULL"),
+        postgresql_where=sa.text("body IS NOT NULL"),
+    )
     op.create_table(
         "encryption_keys",
         sa.Column("kid", sa.Text(), nullable=False),

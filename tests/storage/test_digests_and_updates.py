@@ -71,30 +71,34 @@ async def test_a_subscription_that_is_off_does_not_fall_due_until_it_is_on_again
         assert await work.digests.claim(1, MINUTE) == [Ref(digest.id, 1)]
 
 
-async def test_an_update_is_new_once_however_often_it_comes(database: SqlDatabase) -> None:
-    async def note() -> bool:
+async def test_an_update_is_stored_once_however_often_it_comes(database: SqlDatabase) -> None:
+    async def store() -> bool:
         async with database.transaction() as work:
-            return await work.updates.first_time(900_000_000_001)
+            return await work.updates.store(900_000_000_001, "{}")
 
-    assert sum(await asyncio.gather(*(note() for _ in range(8)))) == 1
+    assert sum(await asyncio.gather(*(store() for _ in range(8)))) == 1
 
 
-async def test_an_update_whose_effect_was_rolled_back_is_still_new(database: SqlDatabase) -> None:
-    async def fail() -> None:
-        async with database.transaction() as work:
-            assert await work.updates.first_time(5)
-            raise ZeroDivisionError
-
-    await asyncio.gather(fail(), return_exceptions=True)
+async def test_updates_that_were_not_done_are_handed_out_again_three_times_at_most(
+    database: SqlDatabase,
+) -> None:
     async with database.transaction() as work:
-        assert await work.updates.first_time(5)
+        for update_id in (3, 1, 2):
+            await work.updates.store(update_id, f"body {update_id}")
+        await work.updates.done(2)
+    for _ in range(3):
+        async with database.transaction() as work:
+            assert await work.updates.unfinished() == ["body 1", "body 3"]
+    async with database.transaction() as work:
+        assert await work.updates.unfinished() == []
+        assert not await work.updates.store(2, "body 2")
 
 
 async def test_old_updates_are_forgotten(database: SqlDatabase, clock: FrozenClock) -> None:
     async with database.transaction() as work:
-        await work.updates.first_time(1)
+        await work.updates.store(1, "")
         clock.advance(2 * DAY)
-        await work.updates.first_time(2)
+        await work.updates.store(2, "")
         assert await work.updates.forget_before(START + DAY) == 1
-        assert not await work.updates.first_time(2)
-        assert await work.updates.first_time(1)
+        assert not await work.updates.store(2, "")
+        assert await work.updates.store(1, "")

@@ -353,7 +353,7 @@ async def begin_sending(database: SqlDatabase) -> list[MessageToSend]:
     async with database.transaction() as work:
         refs = await work.outbox.claim(10, MINUTE)
     async with database.transaction() as work:
-        return await work.outbox.begin_sending(refs, MINUTE)
+        return list((await work.outbox.begin_sending(refs, MINUTE)).to_send)
 
 
 async def outbox_states(database: SqlDatabase) -> list[int]:
@@ -426,6 +426,25 @@ async def test_past_the_deadline_unsent_is_missed_and_half_sent_is_unknown(
     async with database.transaction() as work:
         assert await work.outbox.sweep() == 2
     assert await outbox_states(database) == [DueState.UNKNOWN, DueState.MISSED]
+
+
+async def test_an_unknown_message_is_named_once_and_sent_again_only_when_its_chat_asks(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    await put(database, message(deadline=HOUR))
+    (first,) = await begin_sending(database)
+    clock.advance(MINUTE)
+    async with database.transaction() as work:
+        refs = await work.outbox.claim(10, MINUTE)
+        begun = await work.outbox.begin_sending(refs, MINUTE)
+        assert begun.to_send == []
+        assert [unknown.message for unknown in begun.unknown] == [first.message]
+    clock.advance(HOUR)
+    async with database.transaction() as work:
+        assert not await work.outbox.reopen(first.ref.id, chat_id=8)
+        assert await work.outbox.reopen(first.ref.id, chat_id=7)
+        assert not await work.outbox.reopen(first.ref.id, chat_id=7)
+    assert len(await begin_sending(database)) == 1
 
 
 async def test_two_senders_at_once_send_a_message_once(database: SqlDatabase) -> None:

@@ -21,7 +21,7 @@ RETURN_CODE, TYPED_CODE = Secret("return-code"), Secret("7K3M-9QXT")
 async def offered(database: SqlDatabase, ticket: Secret = TICKET, person: int = ANA) -> LinkAttempt:
     async with database.transaction() as work:
         await work.people.seen(person, "Ana", None, "en")
-        return await work.link_attempts.offer(person, person, ticket, START + TEN_MINUTES, None)
+        return await work.link_attempts.offer(person, person, ticket, START + TEN_MINUTES)
 
 
 async def returned(database: SqlDatabase) -> LinkAttempt:

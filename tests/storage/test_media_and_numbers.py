@@ -29,6 +29,7 @@ async def test_media_are_listed_newest_first_by_kind(database: SqlDatabase) -> N
         page = await work.media.page(account.id, FEED, 2, 2)
         assert [media.details for media in page] == [posts[0].details]
         assert await work.media.count(account.id, FEED) == 3
+        assert await work.media.count_newer(page[0]) == 2
         assert await work.media.count(account.id, REELS) == 1
 
 
@@ -42,9 +43,10 @@ async def test_numbers_that_did_not_come_keep_their_old_value(database: SqlDatab
         await work.media.save_page(account.id, [no_numbers], START + HOUR)
         (media,) = await work.media.page(account.id, FEED, 0, 1)
         assert (media.like_count, media.comments_count) == (5, 2)
-        assert media.insights == first
+        assert (media.insights, media.extras_as_of) == (first, None)
         await work.media.save_insights(media.id, second)
         (media,) = await work.media.page(account.id, FEED, 0, 1)
+    assert media.extras_as_of == START + HOUR
     assert media.insights == Insights(
         START + HOUR,
         {"reach": 12, "saved": 0, "ig_reels_avg_watch_time": 3.5},
@@ -101,6 +103,8 @@ async def test_published_counts_by_local_days(database: SqlDatabase) -> None:
             START,
         )
         assert await work.media.published(account.id, period) == {FEED: 2, REELS: 1}
+        within = await work.media.in_period(account.id, FEED, period)
+        assert [media.details.media_id for media in within] == ["last", "first"]
 
 
 async def test_totals_belong_to_their_window_and_are_replaced_by_newer_ones(

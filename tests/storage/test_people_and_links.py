@@ -34,7 +34,7 @@ async def fill(work: Repositories, account_id: int) -> None:
     """Something of the person in every table that can hold it."""
     (linked,) = await work.accounts.linked_to(ANA)
     await work.people.set_current_account(ANA, account_id)
-    await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY, account_id)
+    await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY)
     await work.media.save_page(
         account_id, [listed("m1", insights=Insights(START, {"reach": 5}))], START
     )
@@ -93,6 +93,17 @@ async def test_an_account_is_stored_once_and_keeps_its_time_zone(database: SqlDa
         again = await work.accounts.save_profile(renamed, "UTC", START + DAY)
         assert again == replace(first, username="ana.new", followers_count=None, as_of=START + DAY)
         assert await work.accounts.get(first.id) == again
+
+
+async def test_the_first_sync_of_media_is_noted_once(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        assert account.media_synced_at is None
+        await work.accounts.set_media_synced(account.id, START)
+        await work.accounts.set_media_synced(account.id, START + DAY)
+        synced = await work.accounts.get(account.id)
+    assert synced is not None
+    assert synced.media_synced_at == START
 
 
 async def test_a_personal_account_is_not_stored(database: SqlDatabase) -> None:

@@ -211,6 +211,7 @@ async def test_planned_looks_can_be_claimed_and_say_what_to_look_at(
         await work.captures.plan(story_id, account.id, looks)
         refs = await work.captures.claim(10, MINUTE, Lane.CAPTURE)
         (due,) = await work.captures.looks(refs)
+        assert await work.captures.next_looks([story_id, story_id + 1]) == {story_id: START + HOUR}
     assert due == DueLook(refs[0], story_id, account.id, "story-1", 0, START, START + HOUR)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.accounts import InstagramAccount, Person
 from bot.services.ports import LinkedAccount, Profile
@@ -25,6 +25,7 @@ def account(row: InstagramAccountRow) -> InstagramAccount:
         follows_count=row.follows_count,
         media_count=row.media_count,
         as_of=row.as_of,
+        media_synced_at=row.media_synced_at,
     )
 
 
@@ -58,6 +59,16 @@ class SqlAccounts(Repository):
         )
         row = rows.one()
         return account(row)
+
+    async def set_media_synced(self, account_id: int, at: datetime) -> None:
+        await self._change(
+            update(InstagramAccountRow)
+            .where(
+                InstagramAccountRow.id == account_id,
+                InstagramAccountRow.media_synced_at.is_(None),
+            )
+            .values(media_synced_at=at)
+        )
 
     async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
         rows = await self._session.execute(

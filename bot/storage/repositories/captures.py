@@ -1,9 +1,9 @@
 """Looks at stories that are to be made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.domain.story_life import Lane, PlannedLook
 from bot.services.ports import DueLook, Ref
@@ -46,6 +46,14 @@ class SqlCaptures(SqlDueRows):
             .order_by(CaptureRow.id)
         )
         return [_due_look(attempts[capture.id], capture, story) for capture, story in rows]
+
+    async def next_looks(self, story_ids: Collection[int]) -> Mapping[int, datetime]:
+        rows = await self._session.execute(
+            select(CaptureRow.story_id, func.min(CaptureRow.available_at).label("due_at"))
+            .where(STILL_OPEN, CaptureRow.state == OPEN, CaptureRow.story_id.in_(story_ids))
+            .group_by(CaptureRow.story_id)
+        )
+        return {row.story_id: row.due_at for row in rows}
 
     async def cancel(self, story_id: int) -> None:
         """A look that is being made is left to whoever makes it: its finish still counts."""

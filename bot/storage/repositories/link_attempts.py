@@ -32,7 +32,6 @@ def link_attempt(row: LinkAttemptRow) -> LinkAttempt:
         created_at=row.created_at,
         expires_at=row.expires_at,
         message_id=row.message_id,
-        relink_account_id=row.relink_account_id,
     )
 
 
@@ -52,12 +51,7 @@ class SqlLinkAttempts(Repository):
         self._keyring = keyring
 
     async def offer(
-        self,
-        telegram_user_id: int,
-        chat_id: int,
-        ticket: Secret,
-        expires_at: datetime,
-        relink_account_id: int | None,
+        self, telegram_user_id: int, chat_id: int, ticket: Secret, expires_at: datetime
     ) -> LinkAttempt:
         await self._change(
             update(LinkAttemptRow)
@@ -72,7 +66,6 @@ class SqlLinkAttempts(Repository):
             .values(
                 telegram_user_id=telegram_user_id,
                 chat_id=chat_id,
-                relink_account_id=relink_account_id,
                 status=OFFERED,
                 ticket_sha256=sha256(ticket),
                 created_at=self._now,

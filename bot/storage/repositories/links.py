@@ -131,6 +131,7 @@ class SqlLinks(Repository):
         return AccountToken(
             link_id=row.id,
             telegram_user_id=row.telegram_user_id,
+            account_id=row.account_id,
             token=token,
             issued_at=row.token_issued_at,
             expires_at=row.token_expires_at,

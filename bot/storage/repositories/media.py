@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
 from bot.domain.periods import Period
@@ -31,6 +31,7 @@ def media(row: MediaRow) -> Media:
             thumbnail_url=row.thumbnail_url,
         ),
         insights=insights,
+        extras_as_of=row.extras_as_of,
         like_count=row.like_count,
         comments_count=row.comments_count,
     )
@@ -80,6 +81,9 @@ class SqlMediaStore(Repository):
         # None: its account was forgotten while Instagram was asked.
         if row is not None:
             await self._save_insights([(row, insights)])
+            await self._change(
+                update(MediaRow).where(MediaRow.id == media_id).values(extras_as_of=insights.as_of)
+            )
 
     async def page(
         self, account_id: int, kind: MediaProductType, offset: int, limit: int
@@ -106,6 +110,35 @@ class SqlMediaStore(Repository):
             select(MediaRow).where(MediaRow.id == media_id, MediaRow.account_id.in_(account_ids))
         )
         return None if row is None else media(row)
+
+    async def count_newer(self, media: Media) -> int:
+        details = media.details
+        counted = await self._session.scalar(
+            select(func.count()).where(
+                MediaRow.account_id == media.account_id,
+                MediaRow.media_product_type == details.media_product_type,
+                or_(
+                    MediaRow.timestamp > details.timestamp,
+                    and_(MediaRow.timestamp == details.timestamp, MediaRow.id > media.id),
+                ),
+            )
+        )
+        return counted or 0
+
+    async def in_period(
+        self, account_id: int, kind: MediaProductType, period: Period
+    ) -> list[Media]:
+        rows = await self._session.scalars(
+            select(MediaRow)
+            .where(
+                MediaRow.account_id == account_id,
+                MediaRow.media_product_type == kind,
+                MediaRow.timestamp >= period.since,
+                MediaRow.timestamp < period.until,
+            )
+            .order_by(MediaRow.timestamp.desc(), MediaRow.id.desc())
+        )
+        return [media(row) for row in rows]
 
     async def published(self, account_id: int, period: Period) -> Mapping[MediaProductType, int]:
         rows = await self._session.execute(

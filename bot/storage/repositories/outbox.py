@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, case, func, update
 
-from bot.services.ports import MessageToSend, OutgoingMessage, Ref
+from bot.services.ports import BegunSending, MessageToSend, OutgoingMessage, Ref
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
 from bot.storage.repositories.base import NO_OBJECTS
 from bot.storage.tables import DueState, OutboxRow
@@ -23,6 +23,10 @@ def outgoing_message(row: OutboxRow) -> OutgoingMessage:
         deadline=row.deadline,
         silent=row.silent,
     )
+
+
+def message_to_send(row: OutboxRow) -> MessageToSend:
+    return MessageToSend(Ref(row.id, row.attempt), outgoing_message(row))
 
 
 class SqlOutbox(SqlDueRows):
@@ -50,7 +54,7 @@ class SqlOutbox(SqlDueRows):
         )
         return put is not None
 
-    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> list[MessageToSend]:
+    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> BegunSending:
         sending_began = OutboxRow.sending_at.is_not(None)
         rows = await self._session.scalars(
             self._beginning(refs, ttl)
@@ -66,11 +70,31 @@ class SqlOutbox(SqlDueRows):
             .returning(OutboxRow),
             execution_options=NO_OBJECTS,
         )
-        return [
-            MessageToSend(Ref(row.id, row.attempt), outgoing_message(row))
-            for row in sorted(rows, key=lambda row: row.id)
-            if row.state == DueState.CLAIMED
-        ]
+        begun = sorted(rows, key=lambda row: row.id)
+        return BegunSending(
+            to_send=[message_to_send(row) for row in begun if row.state == DueState.CLAIMED],
+            unknown=[message_to_send(row) for row in begun if row.state == DueState.UNKNOWN],
+        )
+
+    async def reopen(self, outbox_id: int, chat_id: int) -> bool:
+        """Without its deadline: somebody wants it now."""
+        reopened = await self._change(
+            update(OutboxRow)
+            .where(
+                OutboxRow.id == outbox_id,
+                OutboxRow.chat_id == chat_id,
+                OutboxRow.state == UNKNOWN,
+            )
+            .values(
+                state=OPEN,
+                available_at=self._now,
+                deadline=None,
+                sending_at=None,
+                failures=0,
+                crashes=0,
+            )
+        )
+        return reopened == 1
 
     async def sent(self, ref: Ref, message_id: int) -> bool:
         return await self._end(ref, state=DONE, sent_message_id=message_id, last_error=None)
