@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
@@ -41,6 +41,7 @@ from bot.telegram.sender import Sender
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+Call = TypeVar("Call", bound=TelegramMethod[Any])
 
 FetchPicture = Callable[[str], Awaitable[bytes | None]]
 """The picture at an address, or None when it cannot be had."""
@@ -218,7 +219,7 @@ def thread_of(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def without_markup(method: TelegramMethod[Result]) -> TelegramMethod[Result]:
+def without_markup(method: Call) -> Call:
     """The same call with its text as plain words."""
     plain: dict[str, object]
     match method:
@@ -227,8 +228,8 @@ def without_markup(method: TelegramMethod[Result]) -> TelegramMethod[Result]:
         case SendPhoto(caption=caption) | EditMessageCaption(caption=caption):
             plain = {"caption": _plain(caption), "parse_mode": None}
         case EditMessageMedia(media=media):
-            caption = {"caption": _plain(media.caption), "parse_mode": None}
-            plain = {"media": media.model_copy(update=caption)}
+            of_media = {"caption": _plain(media.caption), "parse_mode": None}
+            plain = {"media": media.model_copy(update=of_media)}
         case _:
             raise TypeError(f"{type(method).__name__} has no text")
     return method.model_copy(update=plain)
