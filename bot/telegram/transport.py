@@ -5,9 +5,10 @@ import json
 import logging
 import random
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from aiogram import Bot, Dispatcher
@@ -119,7 +120,7 @@ class Inbox:
         """Take an update as a webhook brings it. Raises ValueError for anything else, NotOpen."""
         update = json.loads(body)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-            raise ValueError("not an update")
+            raise ValueError("not an update")  # noqa: TRY004 - it is the bytes that are wrong
         await self.take(update)
 
     async def _put(self, update: dict[str, Any]) -> None:
@@ -193,7 +194,7 @@ class Polling:
         await self._insist(lambda: self._bot.delete_webhook(drop_pending_updates=False))
         offset: int | None = None
         while True:
-            offset = await self._insist(lambda offset=offset: self._poll(offset))
+            offset = await self._insist(partial(self._poll, offset))
 
     async def _poll(self, offset: int | None) -> int | None:
         """Take what there is; the offset that confirms it."""
@@ -213,6 +214,7 @@ class Webhook:
         inbox: Inbox,
         clock: Clock,
         allowed_updates: Sequence[str],
+        *,
         url: str,
         secret_token: Secret,
     ) -> None:
@@ -269,18 +271,14 @@ class Insist:
             logger.error("Another process takes this bot's updates: %s", conflict.message)
 
 
-async def _until(stop: asyncio.Event, work: Callable[[], Awaitable[None]]) -> None:
+async def _until(stop: asyncio.Event, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Work until it is done or ``stop`` is set."""
     async with asyncio.TaskGroup() as tasks:
-        working = tasks.create_task(_plain(work))
+        working = tasks.create_task(work())
         stopping = tasks.create_task(stop.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel()
         stopping.cancel()
-
-
-async def _plain(work: Callable[[], Awaitable[None]]) -> None:
-    await work()
 
 
 def _chat_of(update: dict[str, Any]) -> int:
