@@ -22,7 +22,6 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.domain.secret import Secret
-from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
 from bot.services.ports import Clock
 from bot.telegram.sender import describe
 
@@ -81,9 +80,9 @@ class Inbox:
         self,
         bot: Bot,
         dispatcher: Dispatcher,
-        accept_update: AcceptUpdate,
-        finish_update: FinishUpdate,
-        unfinished_updates: UnfinishedUpdates,
+        accept_update: Callable[[int, str], Awaitable[bool]],
+        finish_update: Callable[[int], Awaitable[None]],
+        unfinished_updates: Callable[[], Awaitable[Sequence[str]]],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
