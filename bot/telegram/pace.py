@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 A_SECOND_OVERALL = 25
 A_SECOND_IN_BULK = 20
 """Digests leave room for answers to people who wait for one."""
+BURST = 5
+"""With it no second sees more than 30."""
 BURST_IN_A_CHAT = 3
 A_MINUTE_IN_A_GROUP = 20
 
@@ -47,8 +49,8 @@ class Pace:
     ) -> None:
         self._monotonic = monotonic
         self._sleep = sleep
-        self._overall = Bucket(1 / A_SECOND_OVERALL, A_SECOND_OVERALL)
-        self._bulk = Bucket(1 / A_SECOND_IN_BULK, A_SECOND_IN_BULK)
+        self._overall = Bucket(1 / A_SECOND_OVERALL, BURST)
+        self._bulk = Bucket(1 / A_SECOND_IN_BULK, BURST)
         self._chats: dict[int, Bucket] = {}
         self._held_until: dict[int, float] = {}
         self._bulk_held_until = 0.0
@@ -88,7 +90,7 @@ class Pace:
         if chat_id not in self._chats:
             is_group = chat_id < 0
             self._chats[chat_id] = (
-                Bucket(60 / A_MINUTE_IN_A_GROUP, A_MINUTE_IN_A_GROUP // 4)
+                Bucket(60 / A_MINUTE_IN_A_GROUP, BURST_IN_A_CHAT)
                 if is_group
                 else Bucket(1.0, BURST_IN_A_CHAT)
             )

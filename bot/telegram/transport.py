@@ -284,7 +284,8 @@ def _chat_of(update: dict[str, Any]) -> int:
     """What keeps an order: the chat, or the person where there is none."""
     for event in update.values():
         if isinstance(event, dict):
-            message = event.get("message") or {}
-            where = event.get("chat") or message.get("chat") or event.get("from") or {}
-            return int(where.get("id", 0))
+            message = event.get("message") or event
+            place = message.get("chat") or event.get("from") or {}
+            chat_id = place.get("id")
+            return chat_id if isinstance(chat_id, int) else 0
     return 0

@@ -121,9 +121,18 @@ class World:
     ) -> list[dict[str, Any]]:
         """The bot's messages as soon as ``holds`` says so of them."""
         async with asyncio.timeout(20):
-            while not holds(found := await self.from_bot(chat_id)):
+            while not holds(found := await self.from_bot(chat_id)):  # noqa: ASYNC110 - asked over HTTP
                 await asyncio.sleep(0.02)
         return found
+
+    async def blocked(self, is_blocked: bool) -> None:
+        """Returns when the bot has noted whether Anna blocks it."""
+        async with asyncio.timeout(20):
+            while True:
+                person = (await self.use_cases.show_home(ANNA)).person
+                if (person.blocked_at is not None) is is_blocked:
+                    return
+                await asyncio.sleep(0.02)
 
     async def tap(self, message: dict[str, Any], label: str, user: int = ANNA) -> Any:
         """What the bot answered to the tap itself."""

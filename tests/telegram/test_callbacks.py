@@ -72,8 +72,25 @@ def test_ten_thousand_forged_buttons_raise_nothing() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", ":", "nosuch", "c", "c:", "c:x", "c:1:2", "c:١", "c:1_0", "c: 1", "c:9223372036854775808"]
-    + ["m:AD", "m:FEED:x", "sd:2:weekly:9:0", "sd:1:monthly:9:0", "h:1", "c:1.0"],
+    [
+        "",
+        ":",
+        "nosuch",
+        "c",
+        "c:",
+        "c:x",
+        "c:1:2",
+        "c:١",
+        "c:1_0",
+        "c: 1",
+        "c:9223372036854775808",
+        "m:AD",
+        "m:FEED:x",
+        "sd:2:weekly:9:0",
+        "sd:1:monthly:9:0",
+        "h:1",
+        "c:1.0",
+    ],
 )
 def test_what_we_never_sent_is_no_action(data: str) -> None:
     assert unpack(data) is None

@@ -1,10 +1,10 @@
 """A person talks to the bot: what they see for what they say and tap."""
 
+from datetime import timedelta
+
 import pytest
 
-from bot.domain.secret import Secret
 from bot.presenters.actions import OpenMedia, OpenSettings, SwitchAccount
-from bot.services.ports import NotDeliverable
 from bot.telegram.callbacks import pack
 from tests.sandbox.telegram.conftest import ANNA
 from tests.telegram.conftest import World
@@ -70,7 +70,7 @@ async def test_a_screen_with_a_chart_takes_the_place_of_a_text_and_gives_it_back
 ) -> None:
     async with world.polling():
         welcome = await world.say("/start")
-        await world.tap(welcome, "👀 See an example" if False else labels(welcome)[1])
+        await world.tap(welcome, labels(welcome)[1])
         (chart,) = await world.until(ANNA, lambda shown: bool(shown[0]["photo"]))
         await world.tap(chart, labels(chart)[-1])
         (text,) = await world.until(ANNA, lambda shown: len(shown) == 1 and not shown[0]["photo"])
@@ -215,27 +215,19 @@ async def test_send_now_puts_one_digest_out_and_says_so(world: World) -> None:
         await world.tap_data(digest, "dn")
         (*_, shown) = await world.until(ANNA, lambda shown: shown[-1]["edited"])
     async with world.database.transaction() as stored:
-        claimed = await stored.outbox.claim(10, world_ttl())
+        claimed = await stored.outbox.claim(10, timedelta(minutes=1))
 
     assert "On its way" in shown["text"]
     assert len(claimed) == 1
-
-
-def world_ttl() -> object:
-    from datetime import timedelta
-
-    return timedelta(minutes=1)
 
 
 async def test_a_person_who_blocks_the_bot_is_remembered_as_blocked(world: World) -> None:
     async with world.polling():
         await world.say("/start")
         await world.sandbox.control("POST", f"/telegram/users/{ANNA}/block")
-        while (await world.use_cases.show_home(ANNA)).person.blocked_at is None:
-            pass
+        await world.blocked(True)
         await world.sandbox.control("POST", f"/telegram/users/{ANNA}/unblock")
-        while (await world.use_cases.show_home(ANNA)).person.blocked_at is not None:
-            pass
+        await world.blocked(False)
 
 
 async def test_in_a_group_there_is_one_line_and_the_way_to_the_private_chat(world: World) -> None:
