@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.errors import BotError, InstagramRefused, Refusal
+from bot.domain.errors import BotError
 from bot.presenters import errors, linking
 from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
-from bot.services.instagram_access import NoHealthyLink
 from bot.services.link_refusals import (
     LinkDenied,
     LinkExpired,
@@ -34,8 +33,6 @@ def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
             screen = linking.personal_account(error.username, speech)
         case TooManyAttempts():
             screen = linking.too_many_attempts(now + ATTEMPTS_COUNT_FOR, speech)
-        case NoHealthyLink():
-            screen = errors.screen(InstagramRefused(Refusal.TOKEN, error.detail), speech)
         case _:
             screen = errors.screen(error, speech)
     return screen

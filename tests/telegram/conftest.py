@@ -11,6 +11,7 @@ from aiogram import Bot
 
 from bot.domain.secret import Secret
 from bot.presenters.screen import ChartSpec
+from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
 from bot.telegram.pace import Pace
@@ -20,7 +21,6 @@ from bot.telegram.transport import Inbox, Polling, make_bot
 from bot.telegram.use_cases import UseCases
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, png, start_sandbox
 from tests.support.clock import FrozenClock
-from tests.telegram.memory_inbox import MemoryInbox
 from tests.telegram.wiring import SilentInstagram, make_use_cases
 
 
@@ -72,7 +72,6 @@ class World:
     instagram: SilentInstagram
     drawing: Drawing = field(default_factory=Drawing)
     fetching: Fetching = field(default_factory=Fetching)
-    stored: MemoryInbox = field(default_factory=MemoryInbox)
     time: FakeTime = field(default_factory=FakeTime)
 
     def __post_init__(self) -> None:
@@ -85,9 +84,9 @@ class World:
         return Inbox(
             self.bot,
             dispatcher,
-            self.stored.accept,
-            self.stored.finish,
-            self.stored.unfinished,
+            AcceptUpdate(self.database),
+            FinishUpdate(self.database),
+            UnfinishedUpdates(self.database),
         )
 
     @asynccontextmanager

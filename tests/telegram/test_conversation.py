@@ -1,5 +1,6 @@
 """A person talks to the bot: what they see for what they say and tap."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,26 @@ async def test_unknown_words_commands_and_pictures_get_a_hint(world: World) -> N
 
     assert len(set(hints)) == 1
     assert "/help" in hints[0]
+
+
+async def test_a_sticker_gets_a_hint_too(world: World) -> None:
+    await world.sandbox.say("/start")
+    update = {
+        "update_id": 1,
+        "message": {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": ANNA, "type": "private", "first_name": "Anna"},
+            "from": {"id": ANNA, "is_bot": False, "first_name": "Anna"},
+            "dice": {"emoji": "🎲", "value": 3},
+        },
+    }
+    inbox = world.inbox()
+    async with inbox.open():
+        await inbox.feed(json.dumps(update).encode())
+    (hint,) = await world.from_bot()
+
+    assert "/help" in hint["text"]
 
 
 async def test_a_button_that_we_cannot_read_is_answered_in_words(world: World) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.domain.secret import Secret
+from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
+from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.transport import AT_ONCE, Inbox, NotOpen, Polling, Webhook, make_bot
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, start_sandbox
 from tests.support.clock import FrozenClock
-from tests.telegram.memory_inbox import MemoryInbox
 
 BORIS = 500_000_002
 
@@ -26,17 +28,30 @@ class Reader:
 
     sandbox: Sandbox
     bot: Bot
-    stored: MemoryInbox = field(default_factory=MemoryInbox)
-    clock: FrozenClock = field(default_factory=FrozenClock)
+    database: SqlDatabase
+    clock: FrozenClock
     heard: list[str] = field(default_factory=list)
     work: Callable[[str], Awaitable[None]] | None = None
+    on_accept: Callable[[], Awaitable[None]] | None = None
 
     def inbox(self) -> Inbox:
         dispatcher = Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._hear)
         return Inbox(
-            self.bot, dispatcher, self.stored.accept, self.stored.finish, self.stored.unfinished
+            self.bot,
+            dispatcher,
+            self.accept,
+            FinishUpdate(self.database),
+            UnfinishedUpdates(self.database),
         )
+
+    async def accept(self, update_id: int, body: str) -> bool:
+        if self.on_accept is not None:
+            await self.on_accept()
+        return await AcceptUpdate(self.database)(update_id, body)
+
+    async def unfinished(self) -> list[str]:
+        return await UnfinishedUpdates(self.database)()
 
     async def _hear(self, message: Message) -> None:
         text = message.text or ""
@@ -62,10 +77,10 @@ class Reader:
 
 
 @pytest.fixture
-async def reader() -> AsyncIterator[Reader]:
+async def reader(sqlite_database: SqlDatabase, clock: FrozenClock) -> AsyncIterator[Reader]:
     sandbox = await start_sandbox()
     bot = make_bot(Secret(sandbox.token), f"{sandbox.url}/telegram")
-    yield Reader(sandbox, bot)
+    yield Reader(sandbox, bot, sqlite_database, clock)
     await bot.session.close()
     await sandbox.close()
 
@@ -106,7 +121,7 @@ async def test_an_update_is_stored_before_telegram_is_told_to_forget_it(reader: 
         polls = [one for one in report["log"] if one["endpoint"] == "telegram getUpdates"]
         confirmed.append(any("offset" in poll["params"] for poll in polls))
 
-    reader.stored.on_accept = look
+    reader.on_accept = look
     await reader.sandbox.say("one")
     async with reader.polling():
         await reader.until(lambda: reader.heard == ["one"])
@@ -118,11 +133,10 @@ async def test_a_store_that_fails_loses_nothing(
     reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fail_once() -> None:
-        reader.stored.on_accept = None
-        reader.stored.bodies.clear()
+        reader.on_accept = None
         raise OSError("disk full")
 
-    reader.stored.on_accept = fail_once
+    reader.on_accept = fail_once
     await reader.sandbox.say("one")
     async with reader.polling():
         await reader.until(lambda: reader.heard == ["one"])
@@ -140,14 +154,14 @@ async def test_the_same_update_twice_is_handled_once(reader: Reader) -> None:
 
 
 async def test_what_was_accepted_before_a_crash_is_handled_after_it(reader: Reader) -> None:
-    await reader.stored.accept(1, json.dumps(message(1, "before")))
-    await reader.stored.accept(2, json.dumps(message(2, "done")))
-    await reader.stored.finish(2)
+    await reader.accept(1, json.dumps(message(1, "before")))
+    await reader.accept(2, json.dumps(message(2, "done")))
+    await FinishUpdate(reader.database)(2)
     async with reader.inbox().open():
         pass
 
     assert reader.heard == ["before"]
-    assert await reader.stored.unfinished() == []
+    assert await reader.unfinished() == []
 
 
 async def test_one_chat_is_heard_in_order_and_does_not_wait_for_another(reader: Reader) -> None:
@@ -203,7 +217,7 @@ async def test_a_stop_lets_running_work_end(reader: Reader) -> None:
         await begun.wait()
 
     assert reader.heard == ["one"]
-    assert await reader.stored.unfinished() == []
+    assert await reader.unfinished() == []
 
 
 async def test_work_that_does_not_end_is_taken_up_at_the_next_start(
@@ -270,14 +284,18 @@ async def test_a_webhook_body_that_is_no_update_is_refused(reader: Reader, body:
 async def test_a_second_poller_is_complained_about_once_an_hour(
     reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stranger = make_bot(Secret(reader.sandbox.token), f"{reader.sandbox.url}/telegram")
+    async def refused() -> int:
+        report = await reader.sandbox.control("GET", "/requests")
+        return sum(one["status"] == 409 for one in report["log"])
+
     async with reader.polling():
         for text in ("one", "two"):
-            await asyncio.sleep(0.3)
-            await stranger.get_updates(timeout=1)
+            before = await refused()
+            async with asyncio.timeout(20):
+                while await refused() == before:
+                    await reader.sandbox.ask("getUpdates", timeout=0)
             await reader.sandbox.say(text)
-            await reader.until(lambda text=text: text in reader.heard)
-    await stranger.session.close()
+            await reader.until(partial(reader.heard.__contains__, text))
 
     assert caplog.text.count("Another process takes this bot's updates") == 1
 
