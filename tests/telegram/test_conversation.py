@@ -1,6 +1,5 @@
 """A person talks to the bot: what they see for what they say and tap."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -9,9 +8,8 @@ from bot.presenters.actions import OpenMedia, OpenSettings, SwitchAccount
 from bot.telegram.callbacks import pack
 from tests.sandbox.telegram.conftest import ANNA
 from tests.telegram.conftest import World
+from tests.telegram.incoming import BORIS, as_bytes, message
 from tests.telegram.wiring import go_through_instagram
-
-BORIS = 500_000_002
 
 
 def labels(message: dict[str, object]) -> list[str]:
@@ -91,19 +89,11 @@ async def test_unknown_words_commands_and_pictures_get_a_hint(world: World) -> N
 
 async def test_a_sticker_gets_a_hint_too(world: World) -> None:
     await world.sandbox.say("/start")
-    update = {
-        "update_id": 1,
-        "message": {
-            "message_id": 1,
-            "date": 1,
-            "chat": {"id": ANNA, "type": "private", "first_name": "Anna"},
-            "from": {"id": ANNA, "is_bot": False, "first_name": "Anna"},
-            "dice": {"emoji": "🎲", "value": 3},
-        },
-    }
+    update = message(1, "")
+    update["message"]["dice"] = {"emoji": "🎲", "value": 3}
     inbox = world.inbox()
     async with inbox.open():
-        await inbox.feed(json.dumps(update).encode())
+        await inbox.feed(as_bytes(update))
     (hint,) = await world.from_bot()
 
     assert "/help" in hint["text"]
