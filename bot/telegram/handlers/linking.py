@@ -1,0 +1,51 @@
+"""``/link``, and the typed code where Telegram did not bring the person back."""
+
+import re
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from bot.domain.accounts import Person
+from bot.domain.secret import Secret
+from bot.presenters import linking
+from bot.presenters.actions import StartLinking
+from bot.presenters.speech import Speech
+from bot.services.link_refusals import LinkExpired
+from bot.telegram.reply import Reply
+from bot.telegram.routing import on
+from bot.telegram.use_cases import UseCases
+
+TYPED_CODE = re.compile(r"\s*([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{8})\s*")
+"""Crockford's base 32: no I, L, O and U."""
+
+
+async def start_linking(
+    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+) -> None:
+    invitation = await use_cases.start_linking(person.telegram_user_id, reply.chat_id)
+    await reply(linking.invitation(invitation, speech))
+
+
+async def type_code(
+    message: Message, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+) -> None:
+    code = Secret((message.text or "").strip().upper())
+    try:
+        result = await use_cases.finish_linking.by_typed_code(person.telegram_user_id, code)
+    except LinkExpired:
+        await reply(linking.wrong_code(speech))
+    else:
+        await reply(linking.linked(result, speech))
+
+
+def router() -> Router:
+    router = Router(name=__name__)
+    on(router, start_linking, StartLinking, {"link": StartLinking()})
+    router.message.register(type_code, F.text.func(is_typed_code))
+    return router
+
+
+def is_typed_code(text: str) -> bool:
+    """As shown, in capitals, or in small letters with a digit: "thankyou" is no code."""
+    is_a_word = text.islower() and not any(sign.isdigit() for sign in text)
+    return TYPED_CODE.fullmatch(text) is not None and not is_a_word

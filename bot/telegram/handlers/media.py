@@ -1,0 +1,47 @@
+"""``/posts``, ``/reels`` and their cards."""
+
+from aiogram import Router
+
+from bot.domain.accounts import Person
+from bot.domain.media import MediaProductType
+from bot.presenters import media_card, media_list
+from bot.presenters.actions import OpenMedia, OpenMediaList
+from bot.presenters.speech import Speech
+from bot.telegram.reply import Reply
+from bot.telegram.routing import on
+from bot.telegram.use_cases import UseCases
+
+
+async def open_list(
+    _: object,
+    action: OpenMediaList,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.list_media(person.telegram_user_id, action.kind, action.page)
+    await reply(media_list.screen(result, speech))
+
+
+async def open_card(
+    _: object,
+    action: OpenMedia,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.show_media(person.telegram_user_id, action.media_id)
+    await reply(media_card.screen(result, speech))
+
+
+def router() -> Router:
+    router = Router(name=__name__)
+    commands = {
+        "posts": OpenMediaList(MediaProductType.FEED),
+        "reels": OpenMediaList(MediaProductType.REELS),
+    }
+    on(router, open_list, OpenMediaList, dict(commands))
+    on(router, open_card, OpenMedia)
+    return router

@@ -1,0 +1,82 @@
+"""The one mapper from errors to what a person is told and the log keeps."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramServerError,
+)
+from aiogram.types import TelegramObject, User
+
+from bot.domain.errors import BotError
+from bot.presenters import errors
+from bot.presenters.screen import Screen
+from bot.services.manage_accounts import NoteBlocked
+from bot.services.ports import Clock
+from bot.telegram.errors import is_unreachable
+from bot.telegram.refusals import refusal_screen
+from bot.telegram.reply import Reply
+from bot.telegram.sender import ChatHeld, describe
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+SILENCED = (ChatHeld, TelegramNetworkError, TelegramServerError, ClientDecodeError)
+"""Telegram does not take our answer, so it would not take an apology either."""
+
+
+class Failures(BaseMiddleware):
+    """An expected error is explained; any other gets a reference under which the log has it."""
+
+    def __init__(self, note_blocked: NoteBlocked, clock: Clock) -> None:
+        self._note_blocked = note_blocked
+        self._clock = clock
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        try:
+            await handler(event, data)
+        except BotError as error:
+            logger.info("%s: %s", type(error).__name__, error.detail)
+            await self._tell(refusal_screen(error, data["speech"], self._clock.now()), data)
+        except Exception as error:
+            if isinstance(error, AiogramError) and await self._is_explained(error, data):
+                return
+            reference = secrets.token_hex(4)
+            logger.exception("An update failed, reference %s", reference)
+            screen = errors.unexpected(data["speech"])
+            text = f"{screen.text}\n<code>{reference}</code>"
+            await self._tell(replace(screen, text=text), data)
+
+    async def _is_explained(self, error: AiogramError, data: dict[str, Any]) -> bool:
+        """Whether the failure is Telegram's or the person's own, and nothing is to be said."""
+        if is_unreachable(error):
+            await self._unreachable(data)
+            return True
+        if isinstance(error, SILENCED):
+            logger.warning("An answer did not reach Telegram: %s", describe(error))
+            return True
+        return False
+
+    async def _tell(self, screen: Screen, data: dict[str, Any]) -> None:
+        reply: Reply | None = data.get("reply")
+        if reply is None:
+            return
+        try:
+            await reply(screen)
+        except AiogramError as error:
+            logger.warning("An error could not be told: %s", describe(error))
+            if is_unreachable(error):
+                await self._unreachable(data)
+
+    async def _unreachable(self, data: dict[str, Any]) -> None:
+        user: User | None = data.get("event_from_user")
+        if user is not None:
+            await self._note_blocked(user.id, blocked=True)

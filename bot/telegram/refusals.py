@@ -1,0 +1,38 @@
+"""Which screen explains which expected error."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.errors import BotError
+from bot.presenters import errors, linking
+from bot.presenters.screen import Screen
+from bot.presenters.speech import Speech
+from bot.services.link_refusals import (
+    LinkDenied,
+    LinkExpired,
+    MissingPermissions,
+    NotProfessional,
+    TooManyAttempts,
+    WrongPerson,
+)
+
+ATTEMPTS_COUNT_FOR = timedelta(hours=1)
+
+
+def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
+    """What the person is told, and the step that helps."""
+    match error:
+        case LinkExpired():
+            screen = linking.expired(speech)
+        case LinkDenied():
+            screen = linking.denied(speech)
+        case WrongPerson():
+            screen = linking.wrong_person(speech)
+        case MissingPermissions():
+            screen = linking.missing_permission(sorted(error.missing), speech)
+        case NotProfessional():
+            screen = linking.personal_account(error.username, speech)
+        case TooManyAttempts():
+            screen = linking.too_many_attempts(now + ATTEMPTS_COUNT_FOR, speech)
+        case _:
+            screen = errors.screen(error, speech)
+    return screen

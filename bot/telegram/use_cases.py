@@ -1,0 +1,45 @@
+"""Everything that the handlers can ask for."""
+
+from dataclasses import dataclass
+
+from bot.services.change_digest import ChangeDigest, SendDigestNow
+from bot.services.change_settings import ChangeSettings
+from bot.services.finish_linking import FinishLinking
+from bot.services.manage_accounts import (
+    AskUnlink,
+    MeetPerson,
+    NoteBlocked,
+    ShowHome,
+    SwitchAccount,
+    UnlinkAccount,
+)
+from bot.services.results import PrivacyTerms
+from bot.services.send_outbox import SendAgain
+from bot.services.show_media import ListMedia, ShowMedia
+from bot.services.show_overview import ShowOverview
+from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
+from bot.services.start_linking import StartLinking
+
+
+@dataclass(frozen=True)
+class UseCases:
+    meet_person: MeetPerson
+    note_blocked: NoteBlocked
+    show_home: ShowHome
+    start_linking: StartLinking
+    finish_linking: FinishLinking
+    switch_account: SwitchAccount
+    ask_unlink: AskUnlink
+    unlink_account: UnlinkAccount
+    show_overview: ShowOverview
+    list_media: ListMedia
+    show_media: ShowMedia
+    show_live_stories: ShowLiveStories
+    list_stories: ListStories
+    show_sequence: ShowSequence
+    show_story: ShowStory
+    change_digest: ChangeDigest
+    send_digest_now: SendDigestNow
+    change_settings: ChangeSettings
+    send_again: SendAgain
+    privacy_terms: PrivacyTerms

@@ -1,0 +1,263 @@
+"""A person talks to the bot: what they see for what they say and tap."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from bot.presenters.actions import OpenMedia, OpenSettings, SwitchAccount
+from bot.telegram.callbacks import pack
+from tests.sandbox.telegram.conftest import ANNA
+from tests.telegram.conftest import World
+from tests.telegram.wiring import go_through_instagram
+
+BORIS = 500_000_002
+
+
+def labels(message: dict[str, object]) -> list[str]:
+    rows = message["buttons"]
+    assert isinstance(rows, list)
+    return [button["text"] for row in rows for button in row]
+
+
+async def link(world: World, user: int = ANNA) -> dict[str, object]:
+    """Through Instagram and back by the deep link."""
+    welcome = await world.say("/start", user)
+    await world.tap(welcome, welcome["buttons"][0][0]["text"], user)
+    shown = await world.until(user, lambda shown: bool(shown[-1]["buttons"][0][0].get("url")))
+    returned = await go_through_instagram(
+        world.database, world.clock, world.instagram, shown[-1]["buttons"][0][0]["url"]
+    )
+    return await world.say(f"/start L{returned.return_code.reveal()}", user)
+
+
+async def test_start_shows_one_primary_button(world: World) -> None:
+    async with world.polling():
+        welcome = await world.say("/start")
+
+    styles = [button.get("style") for row in welcome["buttons"] for button in row]
+    assert styles.count("primary") == 1
+    assert welcome["buttons"][0][0]["style"] == "primary"
+
+
+async def test_a_tap_is_answered_before_the_work_and_edits_in_place(world: World) -> None:
+    async with world.polling():
+        message = await world.say("/help")
+        await world.tap_data(message, pack(OpenSettings()))
+        (edited,) = await world.until(ANNA, lambda shown: shown[0]["text"] != message["text"])
+        calls = await world.calls()
+
+    assert edited["message_id"] == message["message_id"]
+    assert edited["edited"]
+    assert calls.index("answerCallbackQuery") < calls.index("editMessageText")
+
+
+async def test_tapping_the_same_button_twice_is_answered_twice_and_changes_nothing(
+    world: World,
+) -> None:
+    async with world.polling():
+        message = await world.say("/settings")
+        for _ in range(2):
+            assert await world.tap_data(message, pack(OpenSettings())) is not None
+        after = await world.say("/help")
+
+    assert after["message_id"] > message["message_id"]
+    assert len(await world.from_bot()) == 2
+    assert len(await world.requests("answerCallbackQuery")) == 2
+
+
+async def test_a_screen_with_a_chart_takes_the_place_of_a_text_and_gives_it_back(
+    world: World,
+) -> None:
+    async with world.polling():
+        welcome = await world.say("/start")
+        await world.tap(welcome, labels(welcome)[1])
+        (chart,) = await world.until(ANNA, lambda shown: bool(shown[0]["photo"]))
+        await world.tap(chart, labels(chart)[-1])
+        (text,) = await world.until(ANNA, lambda shown: len(shown) == 1 and not shown[0]["photo"])
+
+    assert chart["message_id"] == welcome["message_id"]
+    assert text["text"] == welcome["text"]
+    assert len(world.drawing.drawn) == 1
+
+
+async def test_unknown_words_commands_and_pictures_get_a_hint(world: World) -> None:
+    async with world.polling():
+        hints = [(await world.say(words))["text"] for words in ("hello?", "/nosuch", "🙂")]
+
+    assert len(set(hints)) == 1
+    assert "/help" in hints[0]
+
+
+async def test_a_sticker_gets_a_hint_too(world: World) -> None:
+    await world.sandbox.say("/start")
+    update = {
+        "update_id": 1,
+        "message": {
+            "message_id": 1,
+            "date": 1,
+            "chat": {"id": ANNA, "type": "private", "first_name": "Anna"},
+            "from": {"id": ANNA, "is_bot": False, "first_name": "Anna"},
+            "dice": {"emoji": "🎲", "value": 3},
+        },
+    }
+    inbox = world.inbox()
+    async with inbox.open():
+        await inbox.feed(json.dumps(update).encode())
+    (hint,) = await world.from_bot()
+
+    assert "/help" in hint["text"]
+
+
+async def test_a_button_that_we_cannot_read_is_answered_in_words(world: World) -> None:
+    async with world.polling():
+        message = await world.say("/help")
+        old = await world.sandbox.call(
+            "sendMessage",
+            chat_id=ANNA,
+            text="an old message",
+            reply_markup={"inline_keyboard": [[{"text": "?", "callback_data": "zz:1:%:"}]]},
+        )
+        answer = await world.tap_data(old, "zz:1:%:")
+
+    assert "out of date" in answer["text"]
+    assert (await world.from_bot())[0]["text"] == message["text"]
+
+
+async def test_somebody_elses_media_and_accounts_are_not_found(world: World) -> None:
+    async with world.polling():
+        await link(world, BORIS)
+        message = await world.say("/help")
+        for action in (OpenMedia(1), SwitchAccount(1)):
+            await world.tap_data(message, pack(action))
+            (shown,) = await world.until(ANNA, lambda shown: "cannot find" in shown[0]["text"])
+            await world.tap_data(shown, pack(OpenSettings()))
+            await world.until(ANNA, lambda shown: "cannot find" not in shown[0]["text"])
+
+
+async def test_linking_by_deep_link_ends_with_the_linked_account(world: World) -> None:
+    async with world.polling():
+        linked = await link(world)
+        home = await world.say("/start")
+
+    assert "@ana" in str(linked["text"])
+    assert "@ana" in home["text"]
+
+
+async def test_a_return_code_works_once_and_for_its_person_only(world: World) -> None:
+    async with world.polling():
+        welcome = await world.say("/start")
+        await world.tap(welcome, labels(welcome)[0])
+        shown = await world.until(ANNA, lambda shown: bool(shown[-1]["buttons"][0][0].get("url")))
+        returned = await go_through_instagram(
+            world.database, world.clock, world.instagram, shown[-1]["buttons"][0][0]["url"]
+        )
+        stranger = await world.say(f"/start L{returned.return_code.reveal()}", BORIS)
+        late = await world.say(f"/start L{returned.return_code.reveal()}")
+        home = await world.use_cases.show_home(ANNA)
+
+    assert "@ana" not in stranger["text"]
+    assert "@ana" not in late["text"]
+    assert home.accounts == []
+
+
+async def test_the_typed_code_links_where_the_deep_link_was_lost(world: World) -> None:
+    async with world.polling():
+        invitation = await world.say("/link")
+        await go_through_instagram(
+            world.database, world.clock, world.instagram, invitation["buttons"][0][0]["url"]
+        )
+        wrong = await world.say("9XD7KQ2M")
+        linked = await world.say("7kq2m9xd")
+
+    assert "@ana" not in wrong["text"]
+    assert "@ana" in linked["text"]
+
+
+async def test_an_eight_letter_word_is_not_taken_for_a_code(world: World) -> None:
+    async with world.polling():
+        hint = (await world.say("hello?"))["text"]
+        word = (await world.say("breakers"))["text"]
+
+    assert word == hint
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["overview", "posts", "reels", "stories", "archive", "live", "digest"],
+)
+async def test_without_a_linked_account_a_command_offers_to_connect(
+    world: World, command: str
+) -> None:
+    async with world.polling():
+        answer = await world.say(f"/{command}")
+
+    assert answer["buttons"][0][0]["style"] == "primary"
+
+
+async def test_every_command_answers_a_linked_person(world: World) -> None:
+    commands = "overview posts reels stories live accounts unlink digest settings help privacy"
+    async with world.polling():
+        await link(world)
+        answers = [await world.say(f"/{command}") for command in commands.split()]
+
+    assert all(answer["text"] or answer["caption"] for answer in answers)
+    assert not any("went wrong" in (answer["text"] or "") for answer in answers)
+
+
+async def test_a_chosen_language_speaks_at_once(world: World) -> None:
+    async with world.polling():
+        settings = await world.say("/settings")
+        await world.tap_data(settings, "sl:ru")
+        await world.until(ANNA, lambda shown: shown[-1]["text"] != settings["text"])
+        help_text = await world.say("/help")
+
+    assert "и" in help_text["text"]
+
+
+async def test_unlinking_asks_first_and_then_forgets(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        accounts = await world.say("/accounts")
+        account = (await world.use_cases.show_home(ANNA)).accounts[0].account
+        await world.tap_data(accounts, f"ua:{account.id}")
+        question = (await world.until(ANNA, lambda shown: shown[-1]["edited"]))[-1]
+        assert question["buttons"][0][0]["style"] == "danger"
+        await world.tap(question, question["buttons"][0][0]["text"])
+        await world.until(ANNA, lambda shown: shown[-1]["text"] != question["text"])
+
+    assert (await world.use_cases.show_home(ANNA)).accounts == []
+
+
+async def test_send_now_puts_one_digest_out_and_says_so(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        digest = await world.say("/digest")
+        await world.tap_data(digest, "dn")
+        (*_, shown) = await world.until(ANNA, lambda shown: shown[-1]["edited"])
+    async with world.database.transaction() as stored:
+        claimed = await stored.outbox.claim(10, timedelta(minutes=1))
+
+    assert "On its way" in shown["text"]
+    assert len(claimed) == 1
+
+
+async def test_a_person_who_blocks_the_bot_is_remembered_as_blocked(world: World) -> None:
+    async with world.polling():
+        await world.say("/start")
+        await world.sandbox.control("POST", f"/telegram/users/{ANNA}/block")
+        await world.blocked(True)
+        await world.sandbox.control("POST", f"/telegram/users/{ANNA}/unblock")
+        await world.blocked(False)
+
+
+async def test_in_a_group_there_is_one_line_and_the_way_to_the_private_chat(world: World) -> None:
+    group = await world.sandbox.group()
+    await world.sandbox.add_bot(group)
+    async with world.polling():
+        answer = await world.say("/overview", chat_id=group)
+
+    (way,) = [button for row in answer["buttons"] for button in row]
+    assert way["url"].startswith(f"{world.sandbox.url}/")
+    assert "?start=" in way["url"]
+    assert len(await world.from_bot(group)) == 1

@@ -1,0 +1,128 @@
+"""When something goes wrong: nobody is left without a word, and the log can be found by it."""
+
+import re
+
+import pytest
+from aiogram.types import BotCommandScopeAllPrivateChats, Update
+
+from bot.presenters.actions import OpenSettings
+from bot.presenters.screen import Screen
+from bot.telegram.callbacks import pack
+from bot.telegram.middlewares.throttle import SECONDS, UPDATES, Throttle
+from bot.telegram.profile import Profile
+from tests.sandbox.telegram.conftest import ANNA
+from tests.telegram.conftest import FakeTime, World
+
+
+async def test_an_unforeseen_failure_gives_a_reference_that_the_log_has(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> Screen:
+        raise RuntimeError("a figure that cannot be")
+
+    monkeypatch.setattr("bot.presenters.help.screen", fail)
+    async with world.polling():
+        answer = await world.say("/help")
+        fine = await world.say("/settings")
+
+    found = re.search(r"[0-9a-f]{8}", answer["text"])
+    assert found is not None
+    assert f"reference {found.group()}" in caplog.text
+    assert "a figure" not in answer["text"]
+    assert fine["text"] != answer["text"]
+
+
+async def test_a_tap_that_fails_is_answered_all_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Screen:
+        raise RuntimeError
+
+    async with world.polling():
+        message = await world.say("/help")
+        monkeypatch.setattr("bot.presenters.settings.screen", fail)
+        answer = await world.tap_data(message, pack(OpenSettings()))
+        (shown,) = await world.until(ANNA, lambda shown: shown[0]["edited"])
+
+    assert answer is not None
+    assert shown["text"] != message["text"]
+
+
+async def test_a_person_who_left_meanwhile_is_marked_and_nothing_is_logged_as_our_failure(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with world.polling():
+        await world.say("/start")
+        await world.sandbox.fault("forbidden", method="sendMessage")
+        await world.sandbox.say("/help")
+        await world.blocked(True)
+
+    assert "An update failed" not in caplog.text
+
+
+async def test_a_late_answer_to_a_tap_does_not_stop_the_work(world: World) -> None:
+    await world.sandbox.fault(
+        "bad_request",
+        method="answerCallbackQuery",
+        description="query is too old and response timeout expired or query ID is invalid",
+    )
+    async with world.polling():
+        message = await world.say("/help")
+        await world.sandbox.control(
+            "POST",
+            f"/telegram/users/{ANNA}/taps",
+            message_id=message["message_id"],
+            data=pack(OpenSettings()),
+        )
+        (shown,) = await world.until(ANNA, lambda shown: shown[0]["edited"])
+
+    assert shown["text"] != message["text"]
+
+
+async def test_a_flood_of_one_person_is_left_out_and_the_next_window_is_free(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    time = FakeTime()
+    throttle = Throttle(time.monotonic)
+    handled: list[object] = []
+
+    async def handle(event: object, _: object) -> None:
+        handled.append(event)
+
+    async def arrive(user_id: int) -> None:
+        update = Update(update_id=len(handled))
+        user = type("User", (), {"id": user_id})()
+        await throttle(handle, update, {"event_from_user": user})
+
+    for _ in range(UPDATES + 5):
+        await arrive(1)
+    await arrive(2)
+    assert len(handled) == UPDATES + 1
+    assert caplog.text.count("is left out") == 5
+
+    await time.sleep(SECONDS)
+    await arrive(1)
+    assert len(handled) == UPDATES + 2
+
+
+async def test_the_profile_is_written_once_and_then_only_read(world: World) -> None:
+    profile = Profile(world.bot)
+    await profile()
+    written = [name for name in await world.calls() if name.startswith("set")]
+    await profile()
+
+    assert written.count("setMyCommands") == 3
+    assert [name for name in await world.calls() if name.startswith("set")] == written
+    commands = await world.bot.get_my_commands(scope=BotCommandScopeAllPrivateChats())
+    assert [command.command for command in commands][:2] == ["overview", "posts"]
+
+
+async def test_a_profile_that_cannot_be_written_stops_nothing(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.sandbox.fault("server_error", times=None, method="setMyCommands")
+    await Profile(world.bot)()
+
+    description = await world.bot.get_my_description(language_code="ru")
+    assert description.description
+    assert "not brought up to date" in caplog.text

@@ -1,0 +1,331 @@
+"""What goes out: pictures, refusals, pauses, and the honest word on how a sending ended."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.secret import Secret
+from bot.presenters.actions import OpenHome
+from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series, Style
+from bot.services.ports import (
+    NotDeliverable,
+    OutcomeUnknown,
+    OutgoingMessage,
+    SendLater,
+    Sent,
+)
+from bot.telegram.pace import Pace
+from bot.telegram.render import Renderer
+from bot.telegram.sender import ChatHeld, Sender
+from bot.telegram.transport import make_bot
+from tests.sandbox.telegram.conftest import ANNA, png
+from tests.telegram.conftest import FakeTime, World
+from tests.telegram.wiring import make_delivery
+
+CHART = ChartSpec(
+    kind=ChartKind.LINE,
+    title="Reach",
+    labels=("1", "2"),
+    series=(Series("reach", (1.0, None)),),
+    decimal_sign=".",
+    group_sign=",",
+)
+OTHER_CHART = ChartSpec(
+    kind=ChartKind.BARS,
+    title="Views",
+    labels=("1",),
+    series=(Series("views", (3.0,)),),
+    decimal_sign=".",
+    group_sign=",",
+)
+DENIED = OutgoingMessage("link_denied", "link_denied:1", ANNA, None, {})
+
+
+@pytest.fixture
+async def met(world: World) -> World:
+    """Anna has started the bot, so that it may write to her."""
+    await world.sandbox.say("/start")
+    await world.use_cases.meet_person(ANNA, "Anna", None, "en")
+    return world
+
+
+async def test_a_keyboard_has_styles_addresses_and_words_to_copy(met: World) -> None:
+    rows = [
+        [Button("Go", action=OpenHome(), style=Style.PRIMARY)],
+        [Button("There", url="https://example.com/"), Button("Copy", copy_text="abc")],
+    ]
+    await met.renderer.send(ANNA, Screen("<b>Hello</b>", rows))
+    (message,) = await met.from_bot()
+
+    assert message["text"] == "Hello"
+    (go,), (there, copy) = message["buttons"]
+    assert (go["style"], go["callback_data"]) == ("primary", "h")
+    assert there["url"] == "https://example.com/"
+    assert copy["text"] == "Copy"
+
+
+async def test_no_message_has_a_link_preview(met: World) -> None:
+    await met.renderer.send(ANNA, Screen('<a href="https://example.com/">there</a>'))
+    (request,) = await met.requests("sendMessage")
+
+    assert '"is_disabled": true' in request["params"]["link_preview_options"]
+
+
+async def test_a_chart_is_drawn_once_and_uploaded_once(met: World) -> None:
+    for _ in range(3):
+        await met.renderer.send(ANNA, Screen("numbers", chart=CHART))
+
+    uploads = [one for one in await met.requests("sendPhoto") if "attach" in str(one["params"])]
+    assert len(met.drawing.drawn) == 1
+    assert len(await met.from_bot()) == 3
+    assert len(uploads) == 1
+
+
+async def test_a_file_id_that_telegram_forgot_is_replaced_by_a_new_upload(met: World) -> None:
+    await met.renderer.send(ANNA, Screen("numbers", chart=CHART))
+    await met.sandbox.fault(
+        "bad_request", method="sendPhoto", description="Wrong file identifier/HTTP URL specified"
+    )
+    await met.renderer.send(ANNA, Screen("numbers again", chart=CHART))
+
+    _, second = await met.from_bot()
+    assert second["photo"]
+    assert len(met.drawing.drawn) == 2
+
+
+async def test_the_same_chart_under_other_words_edits_the_words_only(met: World) -> None:
+    sent = await met.renderer.send(ANNA, Screen("one", chart=CHART))
+    await met.renderer.replace(sent, Screen("two", chart=CHART))
+    await met.renderer.replace(sent, Screen("three", chart=OTHER_CHART))
+    (message,) = await met.from_bot()
+
+    assert message["caption"] == "three"
+    assert (await met.calls())[-2:] == ["editMessageCaption", "editMessageMedia"]
+
+
+async def test_a_photo_gives_way_to_a_text_and_a_text_becomes_a_photo(met: World) -> None:
+    photo = await met.renderer.send(ANNA, Screen("one", chart=CHART))
+    await met.renderer.replace(photo, Screen("two"))
+    (text,) = await met.from_bot()
+    assert text["text"] == "two"
+
+    anew = await met.renderer.send(ANNA, Screen("three"))
+    await met.renderer.replace(anew, Screen("four", chart=CHART))
+    (_, message) = await met.from_bot()
+    assert message["message_id"] == anew.message_id
+    assert message["caption"] == "four"
+
+
+async def test_a_message_that_is_gone_is_answered_by_a_new_one(met: World) -> None:
+    sent = await met.renderer.send(ANNA, Screen("one"))
+    await met.sandbox.call("deleteMessage", chat_id=ANNA, message_id=sent.message_id)
+    await met.renderer.replace(sent, Screen("two"))
+
+    assert [message["text"] for message in await met.from_bot()] == ["two"]
+
+
+async def test_nothing_changed_is_no_error(met: World) -> None:
+    sent = await met.renderer.send(ANNA, Screen("one"))
+    await met.renderer.replace(sent, Screen("one"))
+
+    (refused,) = await met.requests("editMessageText")
+    assert refused["status"] == 400
+
+
+async def test_a_picture_of_instagram_is_fetched_by_us_or_left_out(met: World) -> None:
+    met.fetching.pictures["http://cdn.test/there.jpg"] = png()
+    await met.renderer.send(ANNA, Screen("with", picture_url="http://cdn.test/there.jpg"))
+    await met.renderer.send(ANNA, Screen("without", picture_url="http://cdn.test/gone.jpg"))
+    with_picture, without = await met.from_bot()
+
+    assert with_picture["photo"]
+    assert not without["photo"]
+    assert without["text"] == "without"
+
+
+async def test_a_picture_that_telegram_refuses_leaves_the_words(met: World) -> None:
+    met.fetching.pictures["http://cdn.test/odd.jpg"] = png()
+    await met.sandbox.fault(
+        "bad_request", method="sendPhoto", description="PHOTO_INVALID_DIMENSIONS"
+    )
+    await met.renderer.send(ANNA, Screen("words", picture_url="http://cdn.test/odd.jpg"))
+    (message,) = await met.from_bot()
+
+    assert message["text"] == "words"
+
+
+@pytest.mark.parametrize("chart", [None, CHART])
+async def test_wrong_markup_goes_out_as_plain_words(
+    met: World, chart: ChartSpec | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    sent = await met.renderer.send(ANNA, Screen("good", chart=chart))
+    for show in (
+        lambda screen: met.renderer.send(ANNA, screen),
+        lambda screen: met.renderer.replace(sent, screen),
+    ):
+        await show(Screen("<b>5 &lt; 6</i>", chart=chart))
+    messages = await met.from_bot()
+
+    assert {message["text"] or message["caption"] for message in messages} == {"5 < 6"}
+    assert "wrong markup" in caplog.text
+    assert "5 <" not in caplog.text
+
+
+async def test_a_person_gets_three_messages_at_once_and_then_one_a_second(met: World) -> None:
+    for number in range(5):
+        await met.renderer.send(ANNA, Screen(str(number)))
+
+    assert met.time.slept == [pytest.approx(1), pytest.approx(1)]
+
+
+async def busiest(time: FakeTime, chat_ids: Iterable[int], *, bulk: bool, window: float) -> int:
+    """The most messages that left within any ``window`` seconds."""
+    pace = Pace(time.monotonic, time.sleep)
+    left: list[float] = []
+    for chat_id in chat_ids:
+        await pace.turn(chat_id, bulk=bulk)
+        left.append(time.now)
+    return max(sum(start <= at < start + window - 1e-6 for at in left) for start in left)
+
+
+@pytest.mark.parametrize(("bulk", "most"), [(False, 29), (True, 24)])
+async def test_all_chats_together_stay_below_telegrams_limit(bulk: bool, most: int) -> None:
+    assert await busiest(FakeTime(), range(1, 201), bulk=bulk, window=1) == most
+
+
+async def test_a_group_gets_about_20_a_minute() -> None:
+    assert await busiest(FakeTime(), [-100] * 60, bulk=False, window=60) == 22
+
+
+async def test_an_answer_waits_out_a_short_pause(met: World) -> None:
+    await met.sandbox.fault("too_many_requests", retry_after=7, method="sendMessage")
+    await met.renderer.send(ANNA, Screen("late"))
+
+    assert met.time.slept == [pytest.approx(7)]
+    assert [message["text"] for message in await met.from_bot()] == ["late"]
+
+
+async def test_an_answer_does_not_wait_for_an_hour_and_asks_nothing_meanwhile(met: World) -> None:
+    await met.sandbox.fault("too_many_requests", retry_after=3600, method="sendMessage")
+    for _ in range(2):
+        with pytest.raises(ChatHeld):
+            await met.renderer.send(ANNA, Screen("never"))
+
+    assert len(await met.requests("sendMessage")) == 1
+
+
+async def test_a_held_chat_does_not_hold_the_others(met: World) -> None:
+    other = ANNA + 1
+    await met.sandbox.say("/start", other)
+    await met.sandbox.fault("too_many_requests", retry_after=3600, chat_id=ANNA)
+    with pytest.raises(ChatHeld):
+        await met.renderer.send(ANNA, Screen("never"))
+    await met.renderer.send(other, Screen("now"))
+
+    assert [message["text"] for message in await met.from_bot(other)] == ["now"]
+
+
+async def deliver(world: World, message: OutgoingMessage = DENIED) -> object:
+    delivery = make_delivery(world.database, world.clock, world.instagram, world.renderer)
+    return await delivery(message)
+
+
+async def test_a_delivered_message_speaks_the_receivers_language(met: World) -> None:
+    await met.use_cases.change_settings(ANNA, language="es")
+    outcome = await deliver(met)
+    (message,) = await met.from_bot()
+
+    assert outcome == Sent(message["message_id"])
+    assert "Has" in message["text"] or "no" in message["text"].lower()
+    assert message["buttons"][0][0]["callback_data"].startswith("+")
+
+
+async def test_a_tap_under_a_delivered_message_leaves_it_there(met: World) -> None:
+    await deliver(met)
+    async with met.polling():
+        (delivered, *_) = await met.until(ANNA, lambda shown: len(shown) == 2)
+        await met.tap(delivered, delivered["buttons"][-1][0]["text"])
+        shown = await met.until(ANNA, lambda shown: len(shown) == 3)
+
+    assert shown[0] == delivered
+
+
+async def test_telegrams_pause_postpones_a_delivery_for_as_long(met: World) -> None:
+    await met.sandbox.fault("too_many_requests", retry_after=40, method="sendMessage")
+    outcome = await deliver(met)
+    again = await deliver(met)
+
+    assert isinstance(outcome, SendLater)
+    assert outcome.at == met.clock.now() + timedelta(seconds=40)
+    assert isinstance(again, SendLater)
+    assert len(await met.requests("sendMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "params"),
+    [
+        ("forbidden", {}),
+        ("forbidden", {"description": "user is deactivated"}),
+        ("bad_request", {"description": "chat not found"}),
+    ],
+)
+async def test_a_person_who_cannot_be_reached_is_marked_and_not_written_to_again(
+    met: World, fault: str, params: dict[str, str]
+) -> None:
+    await met.sandbox.fault(fault, times=1, **params)
+    outcome = await deliver(met)
+
+    assert isinstance(outcome, NotDeliverable)
+    assert (await met.use_cases.show_home(ANNA)).person.blocked_at == met.clock.now()
+
+
+@pytest.mark.parametrize(
+    ("fault", "params"),
+    [
+        ("reset", {"after_effect": True}),
+        ("reset", {}),
+        ("server_error", {"status": 500}),
+        ("server_error", {"status": 502}),
+        ("garbage", {}),
+    ],
+)
+async def test_a_lost_answer_is_an_unknown_outcome(
+    met: World, fault: str, params: dict[str, object]
+) -> None:
+    await met.sandbox.fault(fault, times=1, method="sendMessage", **params)
+    outcome = await deliver(met)
+
+    assert isinstance(outcome, OutcomeUnknown)
+    assert len(await met.requests("sendMessage")) <= 1
+
+
+async def test_no_connection_means_certainly_not_sent(met: World) -> None:
+    nobody = make_bot(Secret(met.sandbox.token), "http://127.0.0.1:9")
+    sender = Sender(nobody, Pace(met.time.monotonic, met.time.sleep))
+    renderer = Renderer(sender, met.drawing, met.fetching)
+    outcome = await make_delivery(met.database, met.clock, met.instagram, renderer)(DENIED)
+    await nobody.session.close()
+
+    assert isinstance(outcome, SendLater)
+
+
+async def test_a_message_about_something_gone_is_not_deliverable(met: World) -> None:
+    for message in (
+        OutgoingMessage("wrap_up", "w", ANNA, None, {"sequence_id": 404}),
+        OutgoingMessage(
+            "digest", "d", ANNA, None, {"subscription_id": 404, "local_date": "2026-11-02"}
+        ),
+        OutgoingMessage("link_broken", "b", ANNA, None, {"account_id": 404, "reason": "463"}),
+        OutgoingMessage("link_denied", "x", ANNA + 7, None, {}),
+    ):
+        assert isinstance(await deliver(met, message), NotDeliverable)
+    assert await met.from_bot() == []
+
+
+async def test_the_offer_to_send_again_carries_the_lost_message(met: World) -> None:
+    message = OutgoingMessage("send_again", "s", ANNA, None, {"outbox_id": 12, "kind": "digest"})
+    await deliver(met, message)
+    (shown,) = await met.from_bot()
+
+    assert shown["buttons"][0][0]["callback_data"] == "+ag:12"

@@ -1,0 +1,168 @@
+"""The use cases over a real database, with an Instagram that only lets people link."""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.media import Insights, MediaProductType, Number
+from bot.domain.metrics import CallGroup
+from bot.domain.periods import Period
+from bot.domain.secret import Secret
+from bot.services.begin_authorization import BeginAuthorization
+from bot.services.change_digest import ChangeDigest, SendDigestNow
+from bot.services.change_settings import ChangeSettings
+from bot.services.compose_digest import ComposeDigest
+from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.finish_linking import FinishLinking
+from bot.services.instagram_access import CallInstagram
+from bot.services.link_state import LinkStates
+from bot.services.manage_accounts import (
+    AskUnlink,
+    MeetPerson,
+    NoteBlocked,
+    ShowHome,
+    SwitchAccount,
+    UnlinkAccount,
+)
+from bot.services.ports import (
+    AccountTotals,
+    Clock,
+    Database,
+    DayValue,
+    ListedMedia,
+    LongLivedToken,
+    MediaPage,
+    Profile,
+    ShortLivedToken,
+)
+from bot.services.read_overview import ReadOverview
+from bot.services.receive_authorization import AuthorizationReturned, ReceiveAuthorization
+from bot.services.results import PrivacyTerms
+from bot.services.send_outbox import SendAgain
+from bot.services.show_media import ListMedia, ShowMedia
+from bot.services.show_overview import ShowOverview
+from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
+from bot.services.start_linking import StartLinking
+from bot.telegram.delivery import TelegramDelivery
+from bot.telegram.render import Renderer
+from bot.telegram.use_cases import UseCases
+from tests.support.people import profile
+
+SCOPES = (
+    "instagram_business_basic",
+    "instagram_business_manage_insights",
+    "instagram_business_content_publish",
+)
+STATES = LinkStates(Secret("a key for tests only"))
+
+
+def new_secret() -> Secret:
+    return Secret(secrets.token_urlsafe(24))
+
+
+def not_now() -> InstagramRefused:
+    return InstagramRefused(Refusal.TRANSIENT, "silent")
+
+
+@dataclass
+class SilentInstagram:
+    """Lets people link; about numbers it says nothing."""
+
+    granted: frozenset[str] | None = frozenset(SCOPES)
+    profile_of: Profile = field(default_factory=profile)
+
+    def authorize_url(self, state: str) -> str:
+        return f"https://instagram.example/?state={state}"
+
+    async def exchange_code(self, code: Secret) -> ShortLivedToken:
+        return ShortLivedToken(Secret("short"), "app-1", self.granted)
+
+    async def long_lived_token(self, short_lived: Secret) -> LongLivedToken:
+        return LongLivedToken(Secret("long"), timedelta(days=60))
+
+    async def refresh(self, long_lived: Secret) -> LongLivedToken:
+        raise not_now()
+
+    async def profile(self, token: Secret) -> Profile:
+        return self.profile_of
+
+    async def media_page(self, token: Secret, after: str | None, limit: int) -> MediaPage:
+        raise not_now()
+
+    async def live_stories(self, token: Secret) -> Sequence[ListedMedia]:
+        return []
+
+    async def media_insights(
+        self, token: Secret, media_id: str, kind: MediaProductType, groups: Collection[CallGroup]
+    ) -> Insights:
+        raise not_now()
+
+    async def account_totals(
+        self, token: Secret, user_id: str, metrics: Collection[str], period: Period
+    ) -> AccountTotals:
+        raise not_now()
+
+    async def account_breakdown(
+        self, token: Secret, user_id: str, metric: str, breakdown: str, period: Period
+    ) -> Mapping[str, Number]:
+        raise not_now()
+
+    async def account_series(
+        self, token: Secret, user_id: str, metric: str, period: Period
+    ) -> Sequence[DayValue]:
+        raise not_now()
+
+
+def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram) -> UseCases:
+    call_instagram = CallInstagram(database, clock)
+    read_overview = ReadOverview(database, clock, instagram, call_instagram)
+    return UseCases(
+        meet_person=MeetPerson(database),
+        note_blocked=NoteBlocked(database, clock),
+        show_home=ShowHome(database),
+        start_linking=StartLinking(database, clock, new_secret, "https://bot.example", SCOPES),
+        finish_linking=FinishLinking(database, clock, instagram, instagram, SCOPES),
+        switch_account=SwitchAccount(database),
+        ask_unlink=AskUnlink(database),
+        unlink_account=UnlinkAccount(database),
+        show_overview=ShowOverview(database, clock, read_overview),
+        list_media=ListMedia(database, clock),
+        show_media=ShowMedia(database, clock, instagram, call_instagram),
+        show_live_stories=ShowLiveStories(database, clock),
+        list_stories=ListStories(database, clock),
+        show_sequence=ShowSequence(database, clock),
+        show_story=ShowStory(database, clock),
+        change_digest=ChangeDigest(database, clock),
+        send_digest_now=SendDigestNow(database, clock),
+        change_settings=ChangeSettings(database, clock),
+        send_again=SendAgain(database),
+        privacy_terms=PrivacyTerms({"tokens": None, "updates": timedelta(hours=48)}),
+    )
+
+
+def make_delivery(
+    database: Database, clock: Clock, instagram: SilentInstagram, renderer: Renderer
+) -> TelegramDelivery:
+    read_overview = ReadOverview(database, clock, instagram, CallInstagram(database, clock))
+    return TelegramDelivery(
+        renderer=renderer,
+        clock=clock,
+        show_home=ShowHome(database),
+        note_blocked=NoteBlocked(database, clock),
+        compose_digest=ComposeDigest(database, clock, read_overview),
+        show_sequence=ShowSequence(database, clock),
+        describe_broken_link=DescribeBrokenLink(database),
+    )
+
+
+async def go_through_instagram(
+    database: Database, clock: Clock, instagram: SilentInstagram, connect_url: str
+) -> AuthorizationReturned:
+    """What the browser does between the button in the chat and the way back."""
+    ticket = Secret(connect_url.rsplit("/", 1)[-1])
+    begin = BeginAuthorization(database, clock, new_secret, STATES, instagram)
+    receive = ReceiveAuthorization(database, clock, new_secret, lambda: Secret("7KQ2M9XD"), STATES)
+    state = Secret((await begin(ticket, "Europe/Madrid")).partition("?state=")[2])
+    return await receive(state, Secret("code"))
