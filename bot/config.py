@@ -43,6 +43,7 @@ class Settings:
     instagram_authorize_url: URL
     instagram_token_base: URL
     instagram_graph_base: URL
+    media_hosts: tuple[str, ...]
     public_url: URL
     http_host: str
     http_port: int
@@ -117,6 +118,13 @@ def _scopes(value: str) -> tuple[str, ...]:
     if not scopes or unknown:
         raise ValueError("must be a comma-separated list of instagram_business_… permissions")
     return scopes
+
+
+def _hosts(value: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in value.split(",") if host.strip())
+    if not hosts or any("/" in host or not (host[0] == "." or ":" in host) for host in hosts):
+        raise ValueError("must list host endings such as .fbcdn.net, or host:port pairs")
+    return hosts
 
 
 def _queue(value: str) -> str:
@@ -250,6 +258,13 @@ SETTINGS = (
         "change it only for a sandbox",
         _address,
         "https://graph.instagram.com",
+    ),
+    Setting(
+        "MEDIA_HOSTS",
+        "where pictures may be fetched from",
+        "host endings of Meta's CDN; change it only for a sandbox",
+        _hosts,
+        ".cdninstagram.com,.fbcdn.net",
     ),
     Setting(
         "TELEGRAM_API_BASE",

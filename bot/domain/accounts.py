@@ -102,4 +102,3 @@ class LinkAttempt:
     status: LinkAttemptStatus
     created_at: datetime
     expires_at: datetime
-    message_id: int | None

@@ -78,7 +78,7 @@ def expired(speech: Speech) -> Screen:
 
 def replayed(speech: Speech) -> Screen:
     """A link or a code that was used already."""
-    return _try_again(speech.text("linking-replayed"), speech)
+    return _try_again(speech.text("link-replayed"), speech)
 
 
 def wrong_person(speech: Speech) -> Screen:

@@ -12,8 +12,11 @@ logger = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 
-RUN_TTL = timedelta(seconds=60)
-"""How long a row stays ours once work on it has begun; calls end well before half of it."""
+RUN_TTL = timedelta(minutes=3)
+"""How long a row stays ours once work on it has begun.
+
+A call to Instagram ends within 30 seconds, and the longest piece of work makes three.
+"""
 
 
 async def work_on_each(

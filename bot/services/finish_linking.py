@@ -18,6 +18,7 @@ from bot.domain.periods import last_days
 from bot.domain.secret import Secret
 from bot.services.link_refusals import (
     LinkExpired,
+    LinkUsed,
     MissingPermissions,
     NotProfessional,
     WrongPerson,
@@ -51,8 +52,8 @@ RENEW_AFTER = timedelta(days=45)
 class FinishLinking:
     """The person is back in Telegram: exchange the code, check, store.
 
-    Raises LinkExpired, WrongPerson, MissingPermissions, NotProfessional or InstagramRefused, and
-    then leaves nothing behind.
+    Raises LinkExpired, LinkUsed, WrongPerson, MissingPermissions, NotProfessional or
+    InstagramRefused, and then leaves nothing behind.
     """
 
     database: Database
@@ -65,6 +66,8 @@ class FinishLinking:
         async with self.database.transaction() as stored:
             attempt = await stored.link_attempts.by_return_code(return_code)
             if attempt is None:
+                if await stored.link_attempts.was_confirmed(telegram_user_id, return_code):
+                    raise LinkUsed("the person has come back with this code before")
                 raise LinkExpired("no live attempt has this return code")
             if attempt.telegram_user_id == telegram_user_id:
                 code = await stored.link_attempts.take_code(attempt.id, telegram_user_id)

@@ -7,9 +7,11 @@ from typing import TypeVar
 from bot.domain.accounts import LinkState
 from bot.domain.errors import BotError, InstagramRefused, Refusal
 from bot.domain.secret import Secret
-from bot.services.ports import AccountToken, Clock, Database, OutgoingMessage
+from bot.services.ports import AccountToken, Clock, Database, OutgoingMessage, TokenUnreadable
 
 Answer = TypeVar("Answer")
+
+UNREADABLE = "unreadable"
 
 
 class NoHealthyLink(BotError):
@@ -34,30 +36,46 @@ class CallInstagram:
         self, account_id: int, call: Callable[[Secret], Awaitable[Answer]]
     ) -> Answer:
         while True:
-            async with self.database.reading() as stored:
-                access = await stored.links.healthy_token(account_id)
-            if access is None:
-                raise NoHealthyLink(f"account {account_id} has no healthy link")
+            access = await self._healthy_token(account_id)
             try:
                 return await call(access.token)
             except InstagramRefused as refused:
                 if refused.refusal not in {Refusal.TOKEN, Refusal.PERMISSION}:
                     raise
-                await self.break_link(access, refused)
+                await self.break_link(access.link_id, reason_of(refused))
 
-    async def break_link(self, access: AccountToken, refused: InstagramRefused) -> None:
-        """Mark the link and tell its owner once: the state changes only once."""
-        reason = str(refused.subcode or refused.code or refused.refusal.value)
+    async def break_link(self, link_id: int, reason: str) -> None:
+        """Mark the link and tell its owner, once: the state changes only once."""
         async with self.database.transaction() as stored:
-            if not await stored.links.set_state(access.link_id, LinkState.NEEDS_RELINK, reason):
+            link = await stored.links.get(link_id)
+            if link is None or not await stored.links.set_state(
+                link_id, LinkState.NEEDS_RELINK, reason
+            ):
                 return
             await stored.outbox.put(
                 OutgoingMessage(
                     kind="link_broken",
-                    key=f"link_broken:{access.link_id}:{access.issued_at.isoformat()}",
-                    chat_id=access.telegram_user_id,
+                    key=f"link_broken:{link_id}:{link.token_issued_at.isoformat()}",
+                    chat_id=link.telegram_user_id,
                     message_thread_id=None,
-                    payload={"account_id": access.account_id, "reason": reason},
+                    payload={"account_id": link.account_id, "reason": reason},
                     silent=False,
                 )
             )
+
+    async def _healthy_token(self, account_id: int) -> AccountToken:
+        while True:
+            try:
+                async with self.database.reading() as stored:
+                    access = await stored.links.healthy_token(account_id)
+            except TokenUnreadable as unreadable:
+                await self.break_link(unreadable.link_id, UNREADABLE)
+                continue
+            if access is None:
+                raise NoHealthyLink(f"account {account_id} has no healthy link")
+            return access
+
+
+def reason_of(refused: InstagramRefused) -> str:
+    """Meta's subcode or code, else the kind of refusal."""
+    return str(refused.subcode or refused.code or refused.refusal.value)

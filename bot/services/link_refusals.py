@@ -15,6 +15,12 @@ class LinkExpired(BotError):
     message_key = "link-expired"
 
 
+class LinkUsed(BotError):
+    """The same person has come back with this link before: told apart, since it is theirs."""
+
+    message_key = "link-replayed"
+
+
 class LinkDenied(BotError):
     """The person pressed Cancel at Instagram."""
 

@@ -68,16 +68,16 @@ class AskUnlink:
     async def __call__(self, telegram_user_id: int, account_id: int) -> UnlinkQuestion:
         async with self.database.reading() as stored:
             linked = await own_account(stored, telegram_user_id, account_id)
-            sequences = await stored.stories.count_sequences(account_id)
+            stories = await stored.stories.count(account_id)
             followers = await stored.accounts.followers(account_id)
-        return UnlinkQuestion(linked.account, sequences, len(followers) - 1)
+        return UnlinkQuestion(linked.account, stories, len(followers) - 1)
 
 
 @dataclass(frozen=True)
 class UnlinkAccount:
-    """Delete the person's link and token; the last link ends all work for the account.
+    """Delete the person's link and token; with the last link goes all that was read.
 
-    What was captured stays for a later re-link. Raises NotFound.
+    Raises NotFound.
     """
 
     database: Database
@@ -91,6 +91,5 @@ class UnlinkAccount:
             current = home.current.account.id if home.current else None
             await stored.people.set_current_account(telegram_user_id, current)
             if not await stored.accounts.followers(account_id):
-                await stored.discoveries.stop(account_id)
-                await stored.refreshes.stop(account_id)
+                await stored.accounts.forget(account_id)
         return linked.account.username

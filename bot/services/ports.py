@@ -211,7 +211,10 @@ class People(Protocol):
     async def seen(
         self, telegram_user_id: int, first_name: str, username: str | None, language: str
     ) -> Person:
-        """Insert or update the name; ``language`` is only the first guess of a new person."""
+        """Insert or update the name; whoever speaks is not blocked any more.
+
+        ``language`` is only the first guess of a new person.
+        """
         ...
 
     async def set_language(self, telegram_user_id: int, language: str) -> None: ...
@@ -246,6 +249,10 @@ class Accounts(Protocol):
         """The first sync is over; later calls keep the first instant."""
         ...
 
+    async def forget(self, account_id: int) -> None:
+        """Delete the account with everything that was read of it."""
+        ...
+
     async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
         """The person's accounts, oldest link first; none of anybody else's."""
         ...
@@ -261,7 +268,6 @@ class AccountToken:
 
     link_id: int
     telegram_user_id: int
-    account_id: int
     token: Secret
     issued_at: datetime
     expires_at: datetime
@@ -310,6 +316,8 @@ class Links(Protocol):
         """Replace the token unless it is no longer ``old``: a concurrent renewal wins."""
         ...
 
+    async def get(self, link_id: int) -> Link | None: ...
+
     async def set_state(self, link_id: int, state: LinkState, reason: str | None) -> bool:
         """False when it was in that state already."""
         ...
@@ -327,11 +335,11 @@ class LinkAttempts(Protocol):
         """A new attempt; voids the person's earlier unfinished ones."""
         ...
 
-    async def set_message(self, attempt_id: int, message_id: int) -> None: ...
-
     async def count_since(self, telegram_user_id: int, since: datetime) -> int: ...
 
-    async def by_ticket(self, ticket: Secret) -> LinkAttempt | None: ...
+    async def by_ticket(self, ticket: Secret) -> LinkAttempt | None:
+        """A live attempt that has not returned from Instagram yet."""
+        ...
 
     async def issue(self, ticket: Secret, state: Secret) -> LinkAttempt | None:
         """offered or issued -> issued, unexpired; a reload may issue again, voiding the old."""
@@ -347,6 +355,10 @@ class LinkAttempts(Protocol):
 
     async def by_return_code(self, return_code: Secret) -> LinkAttempt | None:
         """A returned, unexpired attempt, whoever asks."""
+        ...
+
+    async def was_confirmed(self, telegram_user_id: int, return_code: Secret) -> bool:
+        """Whether this person has come back with this code before."""
         ...
 
     async def take_code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
@@ -461,6 +473,10 @@ class Stories(Protocol):
         """Newest day first."""
         ...
 
+    async def count(self, account_id: int) -> int:
+        """How many stories are kept."""
+        ...
+
     async def count_sequences(self, account_id: int) -> int: ...
 
     async def in_period(self, account_id: int, period: Period) -> list[Story]: ...
@@ -542,7 +558,9 @@ class Digests(DueRows, Protocol):
 
     async def of_person(self, telegram_user_id: int) -> list[DigestSubscription]: ...
 
-    async def due_at(self, subscription_id: int) -> datetime | None: ...
+    async def due_at(self, subscription_id: int) -> datetime | None:
+        """The instant that the next digest is for; None while the subscription is off."""
+        ...
 
 
 @dataclass(frozen=True)

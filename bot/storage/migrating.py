@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command, context
 from alembic.config import Config
@@ -21,6 +22,8 @@ from bot.storage.engine import (
 from bot.storage.errors import DatabaseFromTheFuture
 from bot.storage.tables import Base
 
+Done = TypeVar("Done")
+
 ADVISORY_LOCK = 0xFA401E20
 """Any number that nobody else takes: of several processes that start, one migrates."""
 
@@ -33,7 +36,12 @@ async def migrate(url: str) -> None:
     await connected(url, _upgrade)
 
 
-async def connected(url: str, work: Callable[[Connection], object]) -> None:
+async def schema_is_current(url: str) -> bool:
+    """Whether the database has the newest schema. Raises as :func:`migrate` does."""
+    return await connected(url, _is_current)
+
+
+async def connected(url: str, work: Callable[[Connection], Done]) -> Done:
     """Do ``work`` in one transaction on a connection of its own."""
     address = parse_url(url)
     on_sqlite = address.drivername == SQLITE
@@ -45,7 +53,7 @@ async def connected(url: str, work: Callable[[Connection], object]) -> None:
                     await connection.execute(
                         text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK}
                     )
-                await connection.run_sync(work)
+                return await connection.run_sync(work)
         finally:
             await engine.dispose()
 
@@ -60,6 +68,11 @@ def run_in(connection: Connection) -> None:
         include_name=_is_no_partition,
     )
     context.run_migrations()
+
+
+def _is_current(connection: Connection) -> bool:
+    newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
 
 
 def _upgrade(connection: Connection) -> None:

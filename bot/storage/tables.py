@@ -173,7 +173,6 @@ class LinkAttemptRow(Base):
     id: Mapped[Id]
     telegram_user_id: Mapped[PersonId]
     chat_id: Mapped[TelegramId]
-    message_id: Mapped[BigInt | None]
     status: Mapped[str]
     ticket_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     state_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -370,6 +369,8 @@ class DigestSubscriptionRow(Due, Base):
     weekday: Mapped[int] = mapped_column(SmallInteger)
     time_zone: Mapped[str]
     enabled: Mapped[bool]
+    due_at: Mapped[datetime]
+    """The instant that the next digest is for; ``available_at`` moves while it is claimed."""
 
 
 class OutboxRow(Due, Base):

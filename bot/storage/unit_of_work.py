@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.services.ports import Clock
@@ -128,6 +130,13 @@ class SqlDatabase:
         """A write transaction without repositories, for the storage room itself."""
         async with _session(self._writing) as session:
             yield session
+
+    async def now(self) -> datetime:
+        """The database's own clock, for comparing it with ours. Aware UTC."""
+        async with self.session() as session:
+            now = await session.scalar(select(func.now()))
+        assert isinstance(now, datetime)
+        return now.astimezone(UTC) if now.tzinfo else now.replace(tzinfo=UTC)
 
     @property
     def clock(self) -> Clock:

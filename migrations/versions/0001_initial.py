@@ -117,7 +117,6 @@ def create_people_and_accounts() -> None:
         counted_id(),
         sa.Column("telegram_user_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("ticket_sha256", sa.String(length=64), nullable=False),
         sa.Column("state_sha256", sa.String(length=64), nullable=True),
@@ -389,6 +388,7 @@ def create_plans() -> None:
         sa.Column("weekday", sa.SmallInteger(), nullable=False),
         sa.Column("time_zone", sa.Text(), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
         *due_columns(),
         sa.ForeignKeyConstraint(
             ["telegram_user_id", "account_id"],

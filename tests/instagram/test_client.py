@@ -223,7 +223,7 @@ async def test_every_number_of_a_post_and_a_reel_in_one_call_per_group(
 
 @pytest.mark.parametrize(("case", "language"), [("upper", "en"), ("lower", "es"), ("lower", "ru")])
 @pytest.mark.parametrize("order", ["asked", "reversed"])
-async def test_every_number_of_a_story_with_its_navigation(  # noqa: PLR0917 - three fixtures, three switches
+async def test_every_number_of_a_story_with_its_navigation(
     sandbox: Sandbox, room: Room, shop: Account, case: str, language: str, order: str
 ) -> None:
     await sandbox.switch("casing", dimension_values=case)

@@ -111,7 +111,7 @@ def test_malformed_keys_are_refused_by_name_and_never_shown(text: str, complaint
 
 
 def test_a_secret_shows_itself_nowhere(caplog: pytest.LogCaptureFixture) -> None:
-    token = AccountToken(1, 7, 1, TOKEN, START, START)
+    token = AccountToken(1, 7, TOKEN, START, START)
     logging.getLogger("test").error("failed with %s and %r", TOKEN, token)
     shown = (str(TOKEN), repr(TOKEN), f"{TOKEN}", str(token), json.dumps([TOKEN], default=str))
     assert TOKEN.reveal() not in " ".join((*shown, caplog.text))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.secret import Secret
+from bot.storage.repositories.link_attempts import sha256
 from bot.storage.tables import LinkAttemptRow
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START, FrozenClock
@@ -36,10 +37,11 @@ async def returned(database: SqlDatabase) -> LinkAttempt:
 
 
 async def status(database: SqlDatabase) -> LinkAttemptStatus:
-    async with database.reading() as work:
-        attempt = await work.link_attempts.by_ticket(TICKET)
-    assert attempt is not None
-    return attempt.status
+    async with database.session() as session:
+        found = await session.scalar(
+            select(LinkAttemptRow.status).where(LinkAttemptRow.ticket_sha256 == sha256(TICKET))
+        )
+    return LinkAttemptStatus(str(found))
 
 
 async def test_the_person_who_began_gets_the_code_once(database: SqlDatabase) -> None:
@@ -132,15 +134,27 @@ async def test_five_wrong_typed_codes_void_the_attempt(
 
 
 async def test_what_is_stored_is_none_of_the_secrets(database: SqlDatabase) -> None:
-    attempt = await returned(database)
+    await returned(database)
     async with database.session() as session:
         row = (await session.scalars(select(LinkAttemptRow))).one()
         stored = " ".join(str(value) for value in vars(row).values())
     for secret in (TICKET, STATE, CODE, RETURN_CODE, TYPED_CODE):
         assert secret.reveal() not in stored
+
+
+async def test_a_ticket_opens_a_live_attempt_only(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    attempt = await returned(database)
     async with database.transaction() as work:
-        await work.link_attempts.set_message(attempt.id, 41)
-        await work.link_attempts.end(attempt.id, LinkAttemptStatus.REFUSED)
-        ended = await work.link_attempts.by_ticket(TICKET)
-    assert ended is not None
-    assert (ended.message_id, ended.status) == (41, LinkAttemptStatus.REFUSED)
+        # It has been to Instagram and back: the page must not start it again.
+        assert await work.link_attempts.by_ticket(TICKET) is None
+        assert not await work.link_attempts.was_confirmed(ANA, RETURN_CODE)
+        await work.link_attempts.take_code(attempt.id, ANA)
+        assert await work.link_attempts.was_confirmed(ANA, RETURN_CODE)
+        assert not await work.link_attempts.was_confirmed(EVE, RETURN_CODE)
+        fresh = Secret("another ticket")
+        await work.link_attempts.offer(ANA, ANA, fresh, clock.now() + timedelta(minutes=10))
+        assert await work.link_attempts.by_ticket(fresh) is not None
+        clock.advance(timedelta(minutes=10))
+        assert await work.link_attempts.by_ticket(fresh) is None

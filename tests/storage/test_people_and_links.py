@@ -77,7 +77,7 @@ async def test_a_new_person_gets_a_guess_and_keeps_what_they_chose(database: Sql
         assert await work.people.get(ANA) == person
     assert (person.first_name, person.username, person.language) == ("Ana Maria", None, "ru")
     assert (person.time_zone, person.time_zone_known) == ("Europe/Madrid", True)
-    assert person.blocked_at == START
+    assert person.blocked_at is None
 
 
 async def test_telegram_ids_above_32_bits_are_kept(database: SqlDatabase) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.accounts import InstagramAccount, Person
 from bot.services.ports import LinkedAccount, Profile
@@ -69,6 +69,9 @@ class SqlAccounts(Repository):
             )
             .values(media_synced_at=at)
         )
+
+    async def forget(self, account_id: int) -> None:
+        await self._change(delete(InstagramAccountRow).where(InstagramAccountRow.id == account_id))
 
     async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
         rows = await self._session.execute(

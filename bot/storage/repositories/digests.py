@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 
 from bot.domain.digests import Cadence, DigestSubscription
-from bot.services.ports import NewDigest
+from bot.services.ports import NewDigest, Ref
 from bot.storage.due import DONE, OPEN, SqlDueRows
 from bot.storage.tables import DigestSubscriptionRow
 
@@ -43,6 +43,7 @@ class SqlDigests(SqlDueRows):
                 time_zone=new.time_zone,
                 enabled=True,
                 available_at=due_at,
+                due_at=due_at,
             )
             .on_conflict_do_nothing()
         )
@@ -79,6 +80,7 @@ class SqlDigests(SqlDueRows):
                 enabled=subscription.enabled,
                 state=OPEN if subscription.enabled else DONE,
                 available_at=due_at,
+                due_at=due_at,
                 failures=0,
                 crashes=0,
             )
@@ -93,13 +95,17 @@ class SqlDigests(SqlDueRows):
         return [subscription(row) for row in rows]
 
     async def due_at(self, subscription_id: int) -> datetime | None:
-        """None while it is off or being sent."""
         due_at: datetime | None = await self._session.scalar(
-            select(DigestSubscriptionRow.available_at).where(
-                DigestSubscriptionRow.id == subscription_id, DigestSubscriptionRow.state == OPEN
+            select(DigestSubscriptionRow.due_at).where(
+                DigestSubscriptionRow.id == subscription_id, DigestSubscriptionRow.enabled
             )
         )
         return due_at
+
+    async def rearm(self, ref: Ref, at: datetime) -> bool:
+        return await self._end(
+            ref, state=OPEN, available_at=at, due_at=at, failures=0, crashes=0, last_error=None
+        )
 
     async def _row(self, *conditions: ColumnElement[bool]) -> DigestSubscriptionRow | None:
         return await self._session.scalar(select(DigestSubscriptionRow).where(*conditions))

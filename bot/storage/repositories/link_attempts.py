@@ -31,7 +31,6 @@ def link_attempt(row: LinkAttemptRow) -> LinkAttempt:
         status=LinkAttemptStatus(row.status),
         created_at=row.created_at,
         expires_at=row.expires_at,
-        message_id=row.message_id,
     )
 
 
@@ -76,9 +75,6 @@ class SqlLinkAttempts(Repository):
         row = rows.one()
         return link_attempt(row)
 
-    async def set_message(self, attempt_id: int, message_id: int) -> None:
-        await self._step(LinkAttemptRow.id == attempt_id, message_id=message_id)
-
     async def count_since(self, telegram_user_id: int, since: datetime) -> int:
         counted = await self._session.scalar(
             select(func.count()).where(
@@ -90,7 +86,11 @@ class SqlLinkAttempts(Repository):
 
     async def by_ticket(self, ticket: Secret) -> LinkAttempt | None:
         row = await self._session.scalar(
-            select(LinkAttemptRow).where(LinkAttemptRow.ticket_sha256 == sha256(ticket))
+            select(LinkAttemptRow).where(
+                LinkAttemptRow.ticket_sha256 == sha256(ticket),
+                LinkAttemptRow.status.in_((OFFERED, ISSUED)),
+                self._unexpired,
+            )
         )
         return None if row is None else link_attempt(row)
 
@@ -131,6 +131,16 @@ class SqlLinkAttempts(Repository):
             )
         )
         return None if row is None else link_attempt(row)
+
+    async def was_confirmed(self, telegram_user_id: int, return_code: Secret) -> bool:
+        found = await self._session.scalar(
+            select(LinkAttemptRow.id).where(
+                LinkAttemptRow.telegram_user_id == telegram_user_id,
+                LinkAttemptRow.return_sha256 == sha256(return_code),
+                LinkAttemptRow.status == CONFIRMED,
+            )
+        )
+        return found is not None
 
     async def take_code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
         row = await self._locked(

@@ -115,6 +115,10 @@ class SqlLinks(Repository):
         )
         return renewed == 1
 
+    async def get(self, link_id: int) -> Link | None:
+        row = await self._session.get(LinkRow, link_id)
+        return None if row is None else link(row)
+
     async def set_state(self, link_id: int, state: LinkState, reason: str | None) -> bool:
         changed = await self._change(
             update(LinkRow)
@@ -131,7 +135,6 @@ class SqlLinks(Repository):
         return AccountToken(
             link_id=row.id,
             telegram_user_id=row.telegram_user_id,
-            account_id=row.account_id,
             token=token,
             issued_at=row.token_issued_at,
             expires_at=row.token_expires_at,

@@ -33,7 +33,7 @@ class SqlPeople(Repository):
     async def seen(
         self, telegram_user_id: int, first_name: str, username: str | None, language: str
     ) -> Person:
-        named = {"first_name": first_name, "username": username}
+        named = {"first_name": first_name, "username": username, "blocked_at": None}
         rows = await self._session.scalars(
             self._insert(PersonRow)
             .values(

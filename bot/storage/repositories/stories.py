@@ -117,6 +117,12 @@ class SqlStories(Repository):
         )
         return await self._with_stories(rows.all())
 
+    async def count(self, account_id: int) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).where(StoryRow.account_id == account_id)
+        )
+        return counted or 0
+
     async def count_sequences(self, account_id: int) -> int:
         counted = await self._session.scalar(
             select(func.count()).where(StorySequenceRow.account_id == account_id)

@@ -14,7 +14,7 @@ from bot.domain.accounts import LANGUAGES as PERSONS_LANGUAGES
 from bot.domain.errors import Refusal
 from bot.locales import LANGUAGES, texts
 
-SOURCES = sorted(Path("bot").rglob("*.py"))
+SOURCES = sorted(path for path in Path("bot").rglob("*.py") if "sandbox" not in path.parts)
 
 KEYS_MADE_AT_RUN_TIME = {
     f"error-instagram-{refusal.value.replace('_', '-')}" for refusal in Refusal

@@ -1,0 +1,190 @@
+"""What the command line can do. Each command answers its exit code."""
+
+import asyncio
+import errno
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.config import ConfigError, Settings, read_settings
+from bot.doctor import examine
+from bot.log import configure_logging
+from bot.main import SystemClock, build, new_encryption_key
+from bot.sandbox.app import Sandbox
+from bot.storage.errors import StorageRefused
+from bot.storage.migrating import migrate
+from bot.telegram.identity import TelegramAway, TokenRefused, identify
+from bot.web.server import Server
+
+logger = logging.getLogger(__name__)
+
+HOST = "127.0.0.1"
+MOUNTED_AT = "/farolero"
+"""Where the bot's own pages are in the demo, which has one port for everything."""
+
+
+async def run() -> int:
+    """``farolero run``: against the real Telegram and Instagram, or whatever the settings say."""
+    settings = own_settings()
+    clock = SystemClock()
+    configure_logging(settings.log_level, clock, settings.secrets())
+    async with refusing_clearly(), stopping() as stop:
+        await migrate(settings.database_url)
+        username = await identify(settings.telegram_bot_token, api_base(settings))
+        async with (
+            build(settings, clock, username) as product,
+            serving(Server(product.web_app, settings.http_host, settings.http_port)),
+        ):
+            await product.run(stop, lambda: logger.info("Ready as @%s", username))
+    return 0
+
+
+async def migrate_database() -> int:
+    """``farolero migrate``."""
+    async with refusing_clearly():
+        await migrate(own_settings().database_url)
+    return 0
+
+
+async def doctor() -> int:
+    """``farolero doctor``: one line a check; 1 when one of them failed."""
+    failed = False
+    async for finding in examine(own_settings(), SystemClock()):
+        say(finding.line)
+        failed = failed or not finding.ok
+    return 1 if failed else 0
+
+
+async def demo(data: Path, port: int, seed: int) -> int:
+    """``farolero demo``: the product and its sandbox in one process, on one port."""
+    sandbox = Sandbox(data, seed)
+    settings = demo_settings(sandbox, data, port)
+    configure_logging(settings.log_level, sandbox.clock, settings.secrets())
+    app = sandbox.application()
+    async with refusing_clearly(), stopping() as stop:
+        await migrate(settings.database_url)
+        async with build(settings, sandbox.clock, sandbox.credentials.bot_username) as product:
+            app.add_subapp(MOUNTED_AT, product.web_app)
+            sandbox.clock.on_step(product.engine.drain)
+            async with serving(Server(app, HOST, port)):
+                await product.run(stop, lambda: say(f"Farolero is at http://{HOST}:{port}/chat"))
+    return 0
+
+
+async def sandbox(data: Path, port: int, seed: int) -> int:
+    """``farolero sandbox``: the sandbox alone, for any client."""
+    world = Sandbox(data, seed)
+    configure_logging("INFO", world.clock, [])
+    credentials = world.credentials
+    async with (
+        refusing_clearly(),
+        stopping() as stop,
+        serving(Server(world.application(), HOST, port)),
+    ):
+        say(
+            f"http://{HOST}:{port}/chat\n"
+            f"bot token            {credentials.bot_token}\n"
+            f"Instagram app id     {credentials.instagram_app_id}\n"
+            f"Instagram app secret {credentials.instagram_app_secret}"
+        )
+        await stop.wait()
+    return 0
+
+
+def generate_key() -> int:
+    """``farolero keys generate``."""
+    say(new_encryption_key())
+    return 0
+
+
+def own_settings() -> Settings:
+    """From the environment and ``.env``. Raises ConfigError."""
+    return read_settings(os.environ, Path(".env"))
+
+
+def demo_settings(sandbox: Sandbox, data: Path, port: int) -> Settings:
+    """Settings that point at the sandbox on the same port; nothing is read from outside."""
+    here = f"http://{HOST}:{port}"
+    credentials = sandbox.credentials
+    return read_settings(
+        {
+            "TELEGRAM_BOT_TOKEN": credentials.bot_token,
+            "TELEGRAM_API_BASE": f"{here}/telegram",
+            "TELEGRAM_LINK_BASE": f"{here}/t.me",
+            "INSTAGRAM_APP_ID": credentials.instagram_app_id,
+            "INSTAGRAM_APP_SECRET": credentials.instagram_app_secret,
+            "INSTAGRAM_AUTHORIZE_URL": f"{here}/instagram/oauth/authorize",
+            "INSTAGRAM_TOKEN_BASE": f"{here}/instagram",
+            "INSTAGRAM_GRAPH_BASE": f"{here}/instagram",
+            "MEDIA_HOSTS": f"{HOST}:{port}",
+            "PUBLIC_URL": f"{here}{MOUNTED_AT}",
+            "DATABASE_URL": f"sqlite+aiosqlite:///{data / 'farolero.sqlite3'}",
+            "ENCRYPTION_KEYS": demo_key(data / "encryption_key"),
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
+        }
+    )
+
+
+def demo_key(path: Path) -> str:
+    """The demo's own key, made at its first start: its tokens open nothing but the sandbox."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(new_encryption_key())
+    return path.read_text()
+
+
+def api_base(settings: Settings) -> str:
+    return str(settings.telegram_api_base).rstrip("/")
+
+
+@asynccontextmanager
+async def stopping() -> AsyncIterator[asyncio.Event]:
+    """An event that Ctrl-C or a supervisor's SIGTERM sets."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    try:
+        yield stop
+    finally:
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(name)
+
+
+@asynccontextmanager
+async def serving(server: Server) -> AsyncIterator[None]:
+    await server.start()
+    try:
+        yield
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def refusing_clearly() -> AsyncIterator[None]:
+    """What keeps us from starting is one line that says what to do, not a traceback."""
+    try:
+        yield
+    except StorageRefused as refused:
+        raise ConfigError([f"DATABASE_URL or ENCRYPTION_KEYS: {refused.detail}"]) from refused
+    except TokenRefused as refused:
+        raise ConfigError(
+            [f"TELEGRAM_BOT_TOKEN: {refused.detail} -> ask @BotFather for it: /mybots, API Token"]
+        ) from refused
+    except TelegramAway as away:
+        raise ConfigError([f"TELEGRAM_API_BASE: {away.detail}"]) from away
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise ConfigError(
+            ["HTTP_PORT (or --port): the port is in use by another process -> choose another"]
+        ) from error
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,125 @@
+"""The three pages of linking: before Instagram, the return, and the way back to Telegram."""
+
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from aiohttp import web
+from yarl import URL
+
+from bot.domain.secret import Secret
+from bot.presenters import pages
+from bot.presenters.pages import Page
+from bot.presenters.speech import Speech
+from bot.services.begin_authorization import BeginAuthorization
+from bot.services.link_refusals import LinkDenied, LinkExpired
+from bot.services.receive_authorization import ReceiveAuthorization
+from bot.services.show_link_page import ShowLinkPage
+from bot.web.html import render
+from bot.web.language import UTC_ZONE, browser_speech
+
+COOKIE_AGE = 600
+"""Seconds; as long as the return code is good."""
+
+
+@dataclass(frozen=True)
+class LinkPages:
+    """GET and POST ``/connect/{ticket}``, ``/connect/callback``, ``/connect/done``.
+
+    The cookie only keeps the return code out of addresses and survives a reload. It proves
+    nothing: the proof is that the same Telegram user brings the code back.
+    """
+
+    show_link_page: ShowLinkPage
+    begin_authorization: BeginAuthorization
+    receive_authorization: ReceiveAuthorization
+    public_url: URL
+    bot_username: str
+    bot_link: URL
+    """``https://t.me/<bot>``"""
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/connect/callback", self.callback),
+            web.get("/connect/done", self.done),
+            web.get("/connect/{ticket:[\\w-]{43}}", self.start),
+            web.post("/connect/{ticket:[\\w-]{43}}", self.leave_for_instagram),
+        ]
+
+    async def start(self, request: web.Request) -> web.Response:
+        try:
+            link_page = await self.show_link_page(Secret(request.match_info["ticket"]))
+        except LinkExpired:
+            return self._page(pages.expired(browser_speech(request)), status=410)
+        person = link_page.person
+        page = pages.start(
+            self.bot_username,
+            person.first_name,
+            person.username,
+            link_page.permissions,
+            Speech(person.language, person.zone),
+        )
+        return self._page(page, form=True)
+
+    async def leave_for_instagram(self, request: web.Request) -> web.Response:
+        """A POST, so that previews and scanners that follow addresses use nothing up."""
+        form = await request.post()
+        time_zone = form.get("time_zone")
+        known = time_zone if time_zone in available_timezones() else None
+        try:
+            address = await self.begin_authorization(
+                Secret(request.match_info["ticket"]), str(known) if known else None
+            )
+        except LinkExpired:
+            return self._page(pages.expired(browser_speech(request)), status=410)
+        raise web.HTTPSeeOther(address)
+
+    async def callback(self, request: web.Request) -> web.Response:
+        """Instagram's return. Answers alike for a state that is unknown, used or too old."""
+        # A code copied from an address bar may still carry the fragment.
+        code = request.query.get("code", "").removesuffix("#_")
+        try:
+            returned = await self.receive_authorization(
+                Secret(request.query.get("state", "")), Secret(code) if code else None
+            )
+        except LinkExpired:
+            return self._page(pages.expired(browser_speech(request)), status=410)
+        except LinkDenied:
+            return self._page(pages.denied(browser_speech(request)))
+        response = web.HTTPSeeOther(self.public_url / "connect" / "done")
+        codes = (
+            f"{returned.language}.{returned.return_code.reveal()}.{returned.typed_code.reveal()}"
+        )
+        response.set_cookie(
+            self._cookie,
+            codes,
+            max_age=COOKIE_AGE,
+            httponly=True,
+            secure=self._https,
+            samesite="Lax",
+            path="/",
+        )
+        return response
+
+    async def done(self, request: web.Request) -> web.Response:
+        language, _, codes = request.cookies.get(self._cookie, "").partition(".")
+        return_code, _, typed_code = codes.partition(".")
+        if not typed_code:
+            return self._page(pages.expired(browser_speech(request)), status=410)
+        back = self.bot_link.with_query(start=f"L{return_code}")
+        return self._page(pages.done(typed_code, Speech(language, UTC_ZONE)), str(back))
+
+    def _page(
+        self, page: Page, button_url: str | None = None, *, form: bool = False, status: int = 200
+    ) -> web.Response:
+        static = f"{self.public_url.path.rstrip('/')}/static"
+        body = render(page, static, form=form, button_url=button_url or str(self.bot_link))
+        return web.Response(text=body, content_type="text/html", status=status)
+
+    @property
+    def _https(self) -> bool:
+        return self.public_url.scheme == "https"
+
+    @property
+    def _cookie(self) -> str:
+        """The prefix lets only this host set the cookie; browsers accept it over HTTPS only."""
+        return "__Host-link" if self._https else "link"

@@ -1,0 +1,31 @@
+"""Telegram's webhook: an update is stored before it is answered."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.domain.secret import Secret
+
+PATH = "/telegram/webhook"
+SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+
+Feed = Callable[[bytes], Awaitable[None]]
+
+
+def webhook_route(secret: Secret, feed: Feed) -> web.RouteDef:
+    """``feed`` takes an update's JSON and returns when it is stored and worked on."""
+    expected = secret.reveal().encode()
+
+    async def receive(request: web.Request) -> web.Response:
+        # Raw bytes: a header that is not ASCII is wrong, not an error of ours.
+        given = [value for name, value in request.raw_headers if name.lower() == SECRET_HEADER]
+        if len(given) != 1 or not hmac.compare_digest(given[0], expected):
+            raise web.HTTPUnauthorized
+        try:
+            await feed(await request.read())
+        except ValueError as error:
+            raise web.HTTPBadRequest from error
+        return web.Response()
+
+    return web.post(PATH, receive)
