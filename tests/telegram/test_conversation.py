@@ -251,3 +251,21 @@ async def test_in_a_group_there_is_one_line_and_the_way_to_the_private_chat(worl
     assert way["url"].startswith(f"{world.sandbox.url}/")
     assert "?start=" in way["url"]
     assert len(await world.from_bot(group)) == 1
+
+
+async def test_coming_back_twice_by_the_same_link_is_told_apart_from_an_old_one(
+    world: World,
+) -> None:
+    async with world.polling():
+        invitation = await world.say("/link")
+        returned = await go_through_instagram(
+            world.database, world.clock, world.instagram, invitation["buttons"][0][0]["url"]
+        )
+        words = f"/start L{returned.return_code.reveal()}"
+        linked = await world.say(words)
+        again = await world.say(words)
+        unknown = await world.say("/start Lno-such-code")
+
+    assert "@ana" in linked["text"]
+    assert len({again["text"], unknown["text"], linked["text"]}) == 3
+    assert len((await world.use_cases.show_home(ANNA)).accounts) == 1
