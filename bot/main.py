@@ -236,6 +236,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         refresh = RefreshAccounts(database, clock, instagram, call_instagram, REFRESH_EVERY)
         engine = Engine(
             database,
+            clock,
             make_broker(settings.queue_url),
             [
                 Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),

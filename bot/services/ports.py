@@ -200,8 +200,8 @@ class DueRows(Protocol):
         """Mark open rows past their deadline as missed; how many there were."""
         ...
 
-    async def next_due(self) -> datetime | None:
-        """When the next open row falls due, for whoever waits for it."""
+    async def next_due(self, lane: str | None = None) -> datetime | None:
+        """When the next open row falls due: a look ahead that writes nothing."""
         ...
 
 

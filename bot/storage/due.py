@@ -129,10 +129,7 @@ class SqlDueRows(Repository):
             .values(state=self._past_deadline())
         )
 
-    async def next_due(self) -> datetime | None:
-        return await self._first_due()
-
-    async def _first_due(self, lane: str | None = None) -> datetime | None:
+    async def next_due(self, lane: str | None = None) -> datetime | None:
         available_at = self._table.c.available_at
         first: datetime | None = await self._session.scalar(
             select(available_at)

@@ -63,8 +63,10 @@ class SqlCaptures(SqlDueRows):
             .values(state=DONE)
         )
 
-    async def next_due(self) -> datetime | None:
-        firsts = [await self._first_due(lane) for lane in Lane]
+    async def next_due(self, lane: str | None = None) -> datetime | None:
+        """Each lane has an index of its own, so each is asked by itself."""
+        lanes = tuple(Lane) if lane is None else (lane,)
+        firsts = [await super(SqlCaptures, self).next_due(one) for one in lanes]
         return min((at for at in firsts if at is not None), default=None)
 
     def _gives_up(self) -> ColumnElement[bool]:
