@@ -7,6 +7,7 @@ import pytest
 
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
+from tests.support.background import Background, start_background
 from tests.support.clock import FrozenClock
 from tests.support.databases import KEYRING, PostgresServer, SqliteDatabases
 
@@ -67,3 +68,16 @@ async def postgres_database(postgres_url: str, clock: FrozenClock) -> AsyncItera
     opened = open_database(postgres_url, clock, KEYRING)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def background(database_url: str) -> AsyncIterator[Background]:
+    """Engine, use cases and Instagram at work: over SQLite and over PostgreSQL."""
+    async with start_background(database_url) as started:
+        yield started
+
+
+@pytest.fixture
+async def sqlite_background(sqlite_url: str) -> AsyncIterator[Background]:
+    async with start_background(sqlite_url) as started:
+        yield started

@@ -15,8 +15,13 @@ from bot.services.ports import Clock, Database, DueLook, InstagramApi, Ref
 
 GROUPS = (CallGroup.CORE, CallGroup.EXTRA, CallGroup.NAVIGATION)
 
-PAUSE = timedelta(seconds=45)
-"""Between tries of a failed look: a final at -10 minutes still gets a dozen."""
+SHORTEST_PAUSE = timedelta(seconds=45)
+LONGEST_PAUSE = timedelta(minutes=10)
+"""Between tries of a failed look: a tenth of what is left, so that a final at -10 minutes still
+gets ten of them, and hours without Instagram do not use up the budget of its calls."""
+
+LAST_CHANCE = timedelta(minutes=1)
+"""Before the deadline every look is tried once more, whatever Instagram said about waiting."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,11 @@ class CaptureStories:
                 await stored.captures.cancel(due.story_id)
 
     async def _give_back(self, due: DueLook, error: Exception) -> None:
-        at = try_again_at(error, self.clock.now(), PAUSE)
+        now = self.clock.now()
+        pause = min(max((due.deadline - now) / 10, SHORTEST_PAUSE), LONGEST_PAUSE)
+        at = try_again_at(error, now, pause)
+        last_chance = due.deadline - LAST_CHANCE
+        if now < last_chance:
+            at = min(at, last_chance)
         async with self.database.transaction() as stored:
             await stored.captures.release(due.ref, at, failure(error))

@@ -29,7 +29,9 @@ async def work_on_each(
         try:
             await work(item)
         except Exception as error:
-            if not isinstance(error, BotError):
+            if isinstance(error, BotError):
+                logger.info("A due row is given back: %s", error.detail)
+            else:
                 logger.exception("Work on a due row failed")
             await give_back(item, error)
 
@@ -43,8 +45,6 @@ def try_again_at(error: Exception, now: datetime, pause: timedelta) -> datetime:
 
 def failure(error: Exception) -> str | None:
     """What to count against a row; None for what is not its fault: waiting is no failure."""
-    if isinstance(error, NoHealthyLink) or (
-        isinstance(error, InstagramRefused) and error.retry_at is not None
-    ):
-        return None
-    return error.detail if isinstance(error, BotError) else type(error).__name__
+    if not isinstance(error, BotError):
+        return type(error).__name__
+    return None if error.retryable or isinstance(error, NoHealthyLink) else error.detail

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Update,
     and_,
     case,
+    false,
     func,
     literal_column,
     or_,
@@ -196,3 +197,10 @@ class SqlDueRows(Repository):
 
     async def _end(self, ref: Ref, **values: Any) -> bool:
         return await self._change(self._ours([ref]).values(**values)) == 1
+
+
+class SqlRecurring(SqlDueRows):
+    """Rows that fall due again and again: never set aside, because nobody would start them anew."""
+
+    def _gives_up(self) -> ColumnElement[bool]:
+        return false()

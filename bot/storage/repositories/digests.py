@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from bot.domain.digests import Cadence, DigestSubscription
 from bot.services.ports import NewDigest, Ref
-from bot.storage.due import DONE, OPEN, SqlDueRows
+from bot.storage.due import DONE, OPEN, SqlRecurring
 from bot.storage.tables import DigestSubscriptionRow
 
 
@@ -25,7 +25,7 @@ def subscription(row: DigestSubscriptionRow) -> DigestSubscription:
     )
 
 
-class SqlDigests(SqlDueRows):
+class SqlDigests(SqlRecurring):
     """Implements the Digests port. A subscription that is switched off is not open."""
 
     model = DigestSubscriptionRow

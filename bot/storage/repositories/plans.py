@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy import delete, or_
 
-from bot.storage.due import CLAIMED, OPEN, SqlDueRows
+from bot.storage.due import CLAIMED, OPEN, SqlDueRows, SqlRecurring
 from bot.storage.tables import (
     DiscoverPlanRow,
     RefreshPlanRow,
@@ -14,7 +14,7 @@ from bot.storage.tables import (
 )
 
 
-class SqlAccountPlans(SqlDueRows):
+class SqlAccountPlans(SqlRecurring):
     """Implements the AccountPlans port."""
 
     model: ClassVar[type[DiscoverPlanRow] | type[RefreshPlanRow]]
@@ -44,7 +44,7 @@ class SqlRefreshes(SqlAccountPlans):
     model = RefreshPlanRow
 
 
-class SqlTokenPlans(SqlDueRows):
+class SqlTokenPlans(SqlRecurring):
     """Implements the TokenPlans port."""
 
     model = TokenPlanRow

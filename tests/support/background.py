@@ -1,0 +1,271 @@
+"""Background work whole: engine, use cases, database, and a sandbox Instagram over HTTP."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import aiohttp
+from aiohttp.test_utils import TestServer
+from sqlalchemy import text
+
+from bot.domain.accounts import InstagramAccount
+from bot.domain.digests import Cadence, DigestSubscription, next_digest
+from bot.domain.secret import Secret
+from bot.domain.story_life import Ladder, Story, StorySequence
+from bot.instagram.client import InstagramClient
+from bot.instagram.endpoints import InstagramEndpoints
+from bot.instagram.http import InstagramHttp
+from bot.instagram.oauth import InstagramOAuthClient
+from bot.sandbox.app import Sandbox
+from bot.sandbox.clock import STEP, WorldClock
+from bot.scheduler.broker import make_broker
+from bot.scheduler.engine import Engine
+from bot.scheduler.lanes import Lane
+from bot.services.capture_stories import CaptureStories
+from bot.services.discover_stories import DiscoverStories
+from bot.services.finish_linking import RENEW_AFTER
+from bot.services.instagram_access import CallInstagram
+from bot.services.ports import (
+    IssuedToken,
+    NewDigest,
+    NotDeliverable,
+    OutcomeUnknown,
+    OutgoingMessage,
+    SendLater,
+    Sent,
+)
+from bot.services.refresh_accounts import RefreshAccounts
+from bot.services.renew_tokens import RenewTokens
+from bot.services.send_due_digests import SendDueDigests
+from bot.services.send_outbox import SendOutbox
+from bot.services.wrap_up_sequences import WrapUpSequences
+from bot.storage.engine import open_database
+from bot.storage.unit_of_work import SqlDatabase
+from tests.support.clock import START
+from tests.support.databases import KEYRING
+
+ANA, BORIS = 7, 8
+STORIES = "instagram GET /{user}/stories"
+INSIGHTS = "instagram GET /{media}/insights"
+MEDIA_LIST = "instagram GET /{user}/media"
+REFRESH_TOKEN = "instagram GET /refresh_access_token"
+
+Outcome = Sent | SendLater | NotDeliverable | OutcomeUnknown
+
+
+@dataclass
+class Recording:
+    """Implements the Delivery port: notes what it is given; the outcomes are the test's."""
+
+    clock: WorldClock
+    outcomes: list[Outcome | Exception] = field(default_factory=list)
+    given: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
+
+    async def __call__(self, message: OutgoingMessage) -> Outcome:
+        self.given.append((self.clock.now(), message))
+        outcome = self.outcomes.pop(0) if self.outcomes else Sent(len(self.given))
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def of_kind(self, kind: str) -> list[OutgoingMessage]:
+        return [message for _, message in self.given if message.kind == kind]
+
+    def times_of(self, kind: str) -> list[datetime]:
+        return [at for at, message in self.given if message.kind == kind]
+
+
+@dataclass(frozen=True)
+class LinkedShop:
+    """An account at Instagram that a person is linked to."""
+
+    account: InstagramAccount
+    link_id: int
+    token: Secret
+
+    @property
+    def id(self) -> int:
+        return self.account.id
+
+
+@dataclass
+class Background:
+    """Everything that works while nobody talks, and a clock that moves it."""
+
+    sandbox: Sandbox
+    origin: str
+    session: aiohttp.ClientSession
+    database: SqlDatabase
+    instagram: InstagramClient
+    oauth: InstagramOAuthClient
+    delivery: Recording
+    engine: Engine
+
+    @property
+    def clock(self) -> WorldClock:
+        return self.sandbox.clock
+
+    @property
+    def lanes(self) -> dict[str, Lane]:
+        return {lane.name: lane for lane in self.engine.lanes}
+
+    # Time -----------------------------------------------------------------------------------
+
+    async def drain(self) -> None:
+        await self.engine.drain()
+
+    async def walk(self, duration: timedelta, step: timedelta = STEP) -> None:
+        """Let time pass in steps, each worked off, as the demo does."""
+        while duration > timedelta():
+            self.clock.jump(min(step, duration))
+            duration -= step
+            await self.engine.drain()
+
+    async def walk_until(self, at: datetime, step: timedelta = STEP) -> None:
+        await self.walk(at - self.clock.now(), step)
+
+    # People ---------------------------------------------------------------------------------
+
+    async def link(
+        self, username: str, person: int = ANA, time_zone: str = "Europe/Madrid", **settings: Any
+    ) -> LinkedShop:
+        """An account at Instagram, linked as the end of linking does it."""
+        made = await self.control(
+            "/instagram/accounts",
+            {"username": username, "followers": 5000, "stories_per_day": 0, "seed": 11} | settings,
+        )
+        return await self.link_with(Secret(made["access_token"]), person, time_zone)
+
+    async def link_with(
+        self, token: Secret, person: int = ANA, time_zone: str = "Europe/Madrid"
+    ) -> LinkedShop:
+        profile = await self.instagram.profile(token)
+        now = self.clock.now()
+        async with self.database.transaction() as stored:
+            await stored.people.seen(person, "Ana", "ana", "en")
+            account = await stored.accounts.save_profile(profile, time_zone, now)
+            issued = IssuedToken(token, None, now, now + timedelta(days=60))
+            link = await stored.links.save(person, account.id, issued)
+            await stored.discoveries.start(account.id, now)
+            await stored.token_renewals.start(link.id, now + RENEW_AFTER)
+        return LinkedShop(account, link.id, token)
+
+    async def subscribe(
+        self, shop: LinkedShop, at: time, person: int = ANA, time_zone: str = "Europe/Madrid"
+    ) -> DigestSubscription:
+        """A daily digest."""
+        new = NewDigest(person, shop.id, person, Cadence.DAILY, at, 0, time_zone)
+        async with self.database.transaction() as stored:
+            account = await stored.accounts.get(shop.id)
+            assert account is not None
+            due = next_digest(new.cadence, new.at, new.weekday, account.zone, self.clock.now())
+            return await stored.digests.subscribe(new, due.due_at)
+
+    # Instagram ------------------------------------------------------------------------------
+
+    async def control(self, path: str, body: dict[str, Any]) -> Any:
+        async with self.session.post(f"{self.origin}/sandbox{path}", json=body) as reply:
+            assert reply.status == 200, await reply.text()
+            return await reply.json()
+
+    async def publish_story(self, shop: LinkedShop, **settings: Any) -> str:
+        path = f"/instagram/accounts/{shop.account.user_id}/stories"
+        return str((await self.control(path, settings))["id"])
+
+    async def switch(self, fault: str, times: int | None = None, **params: Any) -> str:
+        body = {"target": "instagram", "fault": fault, "params": params, "times": times}
+        return str((await self.control("/faults", body))["id"])
+
+    def switch_off(self, fault_id: str) -> None:
+        assert self.sandbox.faults.remove(fault_id)
+
+    async def ask_instagram(self, shop: LinkedShop, path: str, **params: str) -> Any:
+        """What Instagram answers to somebody else, right now."""
+        query = {**params, "access_token": shop.token.reveal()}
+        async with self.session.get(f"{self.origin}/instagram/v23.0{path}", params=query) as reply:
+            assert reply.status == 200, await reply.text()
+            return await reply.json()
+
+    def asked(self) -> Counter[str]:
+        """How often Instagram was asked what since the last time."""
+        counts = Counter[str](self.sandbox.requests.report()["by_endpoint"])
+        self.sandbox.requests.reset()
+        return counts
+
+    # What is kept ---------------------------------------------------------------------------
+
+    async def stories(self, shop: LinkedShop) -> list[Story]:
+        return [story for one in await self.sequences(shop) for story in one.stories]
+
+    async def sequences(self, shop: LinkedShop) -> list[StorySequence]:
+        """Newest day first."""
+        async with self.database.reading() as stored:
+            return await stored.stories.sequences(shop.id, 0, 100)
+
+    async def rows(self, query: str, **params: Any) -> Sequence[Any]:
+        """Rows that no use case shows, as they are stored."""
+        async with self.database.session() as session:
+            return (await session.execute(text(query), params)).all()
+
+
+async def no_pause(_: float) -> None:
+    """Between tries nobody waits."""
+
+
+@asynccontextmanager
+async def start_background(database_url: str, start: datetime = START) -> AsyncIterator[Background]:
+    async with AsyncExitStack() as stack:
+        sandbox = Sandbox(None, 7, start)
+        server = TestServer(sandbox.application())
+        await server.start_server(access_log=None)
+        stack.push_async_callback(server.close)
+        origin = str(server.make_url("")).rstrip("/")
+        clock = sandbox.clock
+        database = open_database(database_url, clock, KEYRING)
+        stack.push_async_callback(database.close)
+
+        http = await stack.enter_async_context(InstagramHttp(clock, sleep=no_pause))
+        endpoints = InstagramEndpoints.at(f"{origin}/instagram")
+        instagram = InstagramClient(http, endpoints, clock)
+        credentials = sandbox.credentials
+        oauth = InstagramOAuthClient(
+            http,
+            endpoints,
+            credentials.instagram_app_id,
+            Secret(credentials.instagram_app_secret),
+            "https://bot.example.test/connect/callback",
+            (),
+        )
+        call_instagram = CallInstagram(database, clock)
+        capture = CaptureStories(database, clock, instagram, call_instagram)
+        discover = DiscoverStories(
+            database, clock, instagram, call_instagram, Ladder(), timedelta(minutes=30)
+        )
+        refresh = RefreshAccounts(database, clock, instagram, call_instagram, timedelta(hours=6))
+        wrap_up = WrapUpSequences(database, clock)
+        digest = SendDueDigests(database, clock)
+        renew = RenewTokens(database, clock, oauth, call_instagram)
+        delivery = Recording(clock)
+        send = SendOutbox(database, clock, delivery)
+        engine = Engine(
+            database,
+            clock,
+            make_broker("memory://"),
+            [
+                Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
+                Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
+                Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
+                Lane("wrap_up", lambda stored: stored.wrap_ups, wrap_up, 10, 100),
+                Lane("refresh", lambda stored: stored.refreshes, refresh, 1, 8),
+                Lane("digest", lambda stored: stored.digests, digest, 10, 100),
+                Lane("token", lambda stored: stored.token_renewals, renew, 1, 8),
+                Lane("send", lambda stored: stored.outbox, send, 5, 50),
+            ],
+        )
+        await engine.start()
+        stack.push_async_callback(engine.stop)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        yield Background(sandbox, origin, session, database, instagram, oauth, delivery, engine)
