@@ -55,6 +55,10 @@ class RenewTokens:
     async def _refused(self, ref: Ref, access: AccountToken, refused: InstagramRefused) -> None:
         if refused.refusal in {Refusal.TOKEN, Refusal.PERMISSION}:
             await self.call_instagram.break_link(access.link_id, reason_of(refused))
+            async with self.database.transaction() as stored:
+                # It would be refused again; linking anew begins a new row.
+                await stored.token_renewals.finish([ref])
+            return
         async with self.database.transaction() as stored:
             await stored.token_renewals.rearm(ref, self._next_try(access))
 
