@@ -47,7 +47,7 @@ class RefreshAccounts:
                     return
                 await stored.media.save_page(account.id, page.media, self.clock.now())
             after = page.after
-            if after is None or (account.media_synced_at is not None and not self._young(page)):
+            if after is None or (account.media_synced_at is not None and not self._all_young(page)):
                 break
         now = self.clock.now()
         async with self.database.transaction() as stored:
@@ -100,8 +100,9 @@ class RefreshAccounts:
     def _is_young(self, listed: ListedMedia) -> bool:
         return self.clock.now() - listed.details.timestamp < YOUNG
 
-    def _young(self, page: MediaPage) -> bool:
-        return any(self._is_young(listed) for listed in page.media)
+    def _all_young(self, page: MediaPage) -> bool:
+        """Lists begin with the newest: after an old post come only older ones."""
+        return all(self._is_young(listed) for listed in page.media)
 
     async def _give_back(self, ref: Ref, error: Exception) -> None:
         at = try_again_at(error, self.clock.now(), PAUSE)
