@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.services.change_digest import ChangeDigest, DigestChoice, SendDigestNow
 from bot.domain.digests import Cadence
+from bot.services.change_digest import ChangeDigest, DigestChoice, SendDigestNow
 from tests.support.background import ANA, BORIS, Background, start_background
 
 HOUR = timedelta(hours=1)
@@ -45,16 +45,17 @@ def wall_times(background: Background, zone: ZoneInfo = MADRID) -> list[str]:
 async def test_one_a_day_over_the_end_of_summer_time(
     background: Background, at: time, expected: list[str]
 ) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, at)
-    await background.walk(4 * DAY, step=HOUR / 2)
+    background.clock.jump(timedelta(minutes=at.minute))
+    await background.walk(4 * DAY, step=HOUR)
     assert wall_times(background) == expected
     assert local_dates(background) == ["2026-10-24", "2026-10-25", "2026-10-26", "2026-10-27"]
 
 
 async def test_one_a_day_over_the_beginning_of_summer_time(database_url: str) -> None:
     async with start_background(database_url, BEFORE_SUMMER_TIME) as background:
-        shop = await background.link("tea.shop")
+        shop = await background.link_quietly("tea.shop")
         await background.subscribe(shop, time(2, 30))
         await background.walk(4 * DAY, step=HOUR / 2)
         # There is no 02:30 on the 29th: it comes right after the gap.
@@ -63,8 +64,8 @@ async def test_one_a_day_over_the_beginning_of_summer_time(database_url: str) ->
 
 
 async def test_everybody_gets_theirs_by_their_own_clock(background: Background) -> None:
-    madrid = await background.link("tea.shop")
-    havana = await background.link("rum.bar", BORIS, "America/Havana")
+    madrid = await background.link_quietly("tea.shop")
+    havana = await background.link_quietly("rum.bar", BORIS, "America/Havana")
     await background.subscribe(madrid, time(9))
     await background.subscribe(havana, time(9), BORIS, "America/Havana")
     await background.walk(DAY, step=HOUR)
@@ -75,7 +76,7 @@ async def test_everybody_gets_theirs_by_their_own_clock(background: Background) 
 
 
 async def test_after_a_long_stop_at_most_one_is_caught_up(background: Background) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     background.clock.jump(10 * DAY)
     await background.drain()
@@ -88,7 +89,7 @@ async def test_after_a_long_stop_at_most_one_is_caught_up(background: Background
 async def test_a_late_one_is_sent_for_six_hours(
     background: Background, late: timedelta, sent: int
 ) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     background.clock.jump(datetime(2026, 10, 24, 7, tzinfo=UTC) + late - BEFORE_WINTER_TIME)
     await background.drain()
@@ -98,7 +99,7 @@ async def test_a_late_one_is_sent_for_six_hours(
 
 
 async def test_a_row_that_runs_twice_puts_out_nothing_twice(background: Background) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     subscription = await background.subscribe(shop, time(9))
     await background.walk(DAY, step=HOUR)
     due_at = datetime(2026, 10, 24, 7, tzinfo=UTC)
@@ -112,7 +113,7 @@ async def test_a_row_that_runs_twice_puts_out_nothing_twice(background: Backgrou
 
 async def test_the_next_is_armed_together_with_the_message(background: Background) -> None:
     """Whoever lost the row meanwhile neither arms it nor puts anything out."""
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     background.clock.jump(datetime(2026, 10, 24, 7, tzinfo=UTC) - BEFORE_WINTER_TIME)
     lane = background.lanes["digest"]
@@ -131,7 +132,7 @@ async def test_the_next_is_armed_together_with_the_message(background: Backgroun
 
 
 async def test_off_means_none_and_on_means_the_next(background: Background) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     change = ChangeDigest(background.database, background.clock)
     await change(ANA, DigestChoice(False, Cadence.DAILY, 9, 0))
@@ -143,7 +144,7 @@ async def test_off_means_none_and_on_means_the_next(background: Background) -> N
 
 
 async def test_a_changed_hour_takes_effect(background: Background) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     change = ChangeDigest(background.database, background.clock)
     await background.walk(DAY, step=HOUR)
@@ -154,7 +155,7 @@ async def test_a_changed_hour_takes_effect(background: Background) -> None:
 
 
 async def test_a_weekly_one_comes_on_its_day(background: Background) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     subscription = await background.subscribe(shop, time(9))
     weekly = replace(subscription, cadence=Cadence.WEEKLY, weekday=2)
     due = weekly.next_after(background.clock.now())
@@ -168,7 +169,7 @@ async def test_a_weekly_one_comes_on_its_day(background: Background) -> None:
 async def test_send_now_is_sent_once_a_tap_and_leaves_the_daily_one_alone(
     background: Background,
 ) -> None:
-    shop = await background.link("tea.shop")
+    shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
     async with background.database.transaction() as stored:
         await stored.people.set_current_account(ANA, shop.id)

@@ -58,7 +58,7 @@ async def test_each_local_day_is_a_sequence_of_its_own(background: Background) -
         date(2026, 11, 2),
     ]
     assert [one.local_date for one in await background.sequences(havana)] == [date(2026, 11, 2)]
-    await background.walk_until(START + 37 * HOUR, step=30 * MINUTE)
+    await background.walk_until(START + 38 * HOUR, step=2 * HOUR)
     told = [message.chat_id for message in background.delivery.of_kind("wrap_up")]
     assert sorted(told) == [ANA, ANA, BORIS]
 

@@ -153,6 +153,15 @@ class Background:
             await stored.token_renewals.start(link.id, now + RENEW_AFTER)
         return LinkedShop(account, link.id, token)
 
+    async def link_quietly(
+        self, username: str, person: int = ANA, time_zone: str = "Europe/Madrid"
+    ) -> LinkedShop:
+        """An account that is not searched for stories, where days go by for something else."""
+        shop = await self.link(username, person, time_zone)
+        async with self.database.transaction() as stored:
+            await stored.discoveries.stop(shop.id)
+        return shop
+
     async def subscribe(
         self, shop: LinkedShop, at: time, person: int = ANA, time_zone: str = "Europe/Madrid"
     ) -> DigestSubscription:

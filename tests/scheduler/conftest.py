@@ -1,0 +1,101 @@
+"""Rows of one lane, worked on by what a test wants."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.scheduler.broker import make_broker
+from bot.scheduler.engine import Engine
+from bot.scheduler.lanes import Lane
+from bot.services.ports import Database, Ref
+from bot.storage.unit_of_work import SqlDatabase
+from tests.support.clock import FrozenClock
+from tests.support.people import linked_account
+
+LEASE = timedelta(seconds=90)
+
+
+@dataclass
+class Worker:
+    """Works on discoveries: begins them, waits while the gate is shut, and finishes them."""
+
+    database: Database
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    messages: list[list[Ref]] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    running: int = 0
+    most_running: int = 0
+    fails: bool = False
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    async def __call__(self, refs: Sequence[Ref]) -> None:
+        self.messages.append(list(refs))
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        try:
+            async with self.database.transaction() as stored:
+                begun = await stored.discoveries.begin(refs, LEASE)
+            self.begun += [ref.id for ref in begun]
+            await self.gate.wait()
+            if self.fails:
+                raise RuntimeError("a mistake of ours")
+            async with self.database.transaction() as stored:
+                await stored.discoveries.finish(begun)
+        finally:
+            self.running -= 1
+
+
+@dataclass
+class Machine:
+    """One lane of discoveries, its worker and its engine."""
+
+    database: SqlDatabase
+    clock: FrozenClock
+    worker: Worker
+    engine: Engine
+
+    @property
+    def lane(self) -> Lane:
+        return self.engine.lanes[0]
+
+    async def accounts(self, count: int) -> list[int]:
+        """So many accounts, all due now."""
+        ids = []
+        async with self.database.transaction() as stored:
+            for number in range(count):
+                account = await linked_account(stored, user_id=f"1784140000000{number:04}")
+                await stored.discoveries.start(account.id, self.clock.now())
+                ids.append(account.id)
+        return ids
+
+    async def lent(self) -> int:
+        async with self.database.reading() as stored:
+            return await stored.discoveries.in_flight()
+
+
+@asynccontextmanager
+async def start_machine(
+    database: SqlDatabase, clock: FrozenClock, chunk: int = 3, in_flight: int = 6
+) -> AsyncIterator[Machine]:
+    worker = Worker(database)
+    lane = Lane("discover", lambda stored: stored.discoveries, worker, chunk, in_flight, LEASE)
+    engine = Engine(database, clock, make_broker("memory://"), [lane])
+    await engine.start()
+    try:
+        yield Machine(database, clock, worker, engine)
+    finally:
+        worker.gate.set()
+        await engine.stop()
+
+
+@pytest.fixture
+async def machine(database: SqlDatabase, clock: FrozenClock) -> AsyncIterator[Machine]:
+    """At most six rows are lent at a time, three a message."""
+    async with start_machine(database, clock) as started:
+        yield started

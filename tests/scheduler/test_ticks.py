@@ -1,0 +1,108 @@
+"""The clock that ticks: it wakes every lane, survives a clock set back, and stops at once."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.scheduler import ticks as ticks_module
+from bot.scheduler.ticks import Ticks
+from tests.scheduler.conftest import Machine
+from tests.support.background import Background
+
+PATIENCE = 20
+"""Seconds: a guard against hanging, no measure."""
+
+
+async def nothing() -> None:
+    pass
+
+
+def scheduler_of(ticks: Ticks) -> AsyncIOScheduler:
+    return ticks._scheduler
+
+
+@asynccontextmanager
+async def ticking(ticks: Ticks) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
+        tasks.create_task(ticks.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+
+
+async def until_worked_on(machine: Machine, count: int) -> None:
+    while len(machine.worker.begun) < count:
+        await asyncio.sleep(0.02)
+
+
+async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -> None:
+    scheduler = scheduler_of(Ticks(sqlite_background.engine, nothing))
+    scheduler.start(paused=True)
+    try:
+        assert isinstance(scheduler._lookup_jobstore("default"), MemoryJobStore)
+        jobs: list[Any] = scheduler.get_jobs()
+        lanes = {f"dispatch:{name}" for name in sqlite_background.lanes}
+        assert {job.id for job in jobs} == lanes | {"sweep", "tidy"}
+        for job in jobs:
+            assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def test_due_rows_are_worked_on_as_time_goes_by(machine: Machine) -> None:
+    async with ticking(Ticks(machine.engine, nothing)):
+        ids = await machine.accounts(3)
+        await until_worked_on(machine, 3)
+    assert sorted(machine.worker.begun) == ids
+
+
+async def test_an_error_in_a_tick_does_not_end_the_ticking(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispatch = machine.engine.dispatch
+    failures: list[str] = []
+
+    async def fails_once(lane: Any) -> int:
+        if not failures:
+            failures.append(lane.name)
+            raise ConnectionError("the database is restarting")
+        return await dispatch(lane)
+
+    monkeypatch.setattr(machine.engine, "dispatch", fails_once)
+    await machine.accounts(1)
+    async with ticking(Ticks(machine.engine, nothing)):
+        await until_worked_on(machine, 1)
+    assert failures == ["discover"]
+
+
+async def test_a_clock_that_was_set_back_does_not_end_the_ticking(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An hour back by the wall clock: to APScheduler every job is due in an hour."""
+    monkeypatch.setattr(ticks_module, "WATCH", 1.5)
+    ticks = Ticks(machine.engine, nothing)
+    async with ticking(ticks):
+        await asyncio.sleep(0)
+        for job in scheduler_of(ticks).get_jobs():
+            job.modify(next_run_time=job.next_run_time + timedelta(hours=1))
+        await machine.accounts(1)
+        await until_worked_on(machine, 1)
+    assert "ticking afresh" in caplog.text
+
+
+async def test_stop_ends_the_ticking_at_once(machine: Machine) -> None:
+    ticks = Ticks(machine.engine, nothing)
+    async with ticking(ticks):
+        await asyncio.sleep(0)
+        assert scheduler_of(ticks).running
+    # It stops itself in the next turn of the loop.
+    await asyncio.sleep(0.05)
+    assert not scheduler_of(ticks).running
