@@ -38,7 +38,8 @@ class Engine:
         """Let running tasks end, for at most ten seconds; what is left falls due again."""
         try:
             async with asyncio.timeout(DRAIN_AT_STOP.total_seconds()):
-                await self._wait_for_tasks()
+                # Shielded: taskiq swallows the cancellation and waits for the next task, for ever.
+                await asyncio.shield(self._wait_for_tasks())
         except TimeoutError:
             logger.warning("Background tasks were still running at the stop")
         await self._broker.shutdown()

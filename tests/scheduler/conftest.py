@@ -1,7 +1,7 @@
 """Rows of one lane, worked on by what a test wants."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,6 +17,8 @@ from tests.support.clock import FrozenClock
 from tests.support.people import linked_account
 
 LEASE = timedelta(seconds=90)
+PATIENCE = 20
+"""Seconds: a guard against hanging, no measure."""
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Worker:
     begun: list[int] = field(default_factory=list)
     running: int = 0
     most_running: int = 0
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     fails: bool = False
 
     def __post_init__(self) -> None:
@@ -42,6 +45,8 @@ class Worker:
             async with self.database.transaction() as stored:
                 begun = await stored.discoveries.begin(refs, LEASE)
             self.begun += [ref.id for ref in begun]
+            async with self.changed:
+                self.changed.notify_all()
             await self.gate.wait()
             if self.fails:
                 raise RuntimeError("a mistake of ours")
@@ -49,6 +54,16 @@ class Worker:
                 await stored.discoveries.finish(begun)
         finally:
             self.running -= 1
+
+    async def until_running(self, tasks: int) -> None:
+        await self._until(lambda: self.running >= tasks)
+
+    async def until_begun(self, rows: int) -> None:
+        await self._until(lambda: len(self.begun) >= rows)
+
+    async def _until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE), self.changed:
+            await self.changed.wait_for(holds)
 
 
 @dataclass

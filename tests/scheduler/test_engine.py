@@ -7,9 +7,8 @@ import pytest
 
 from bot.scheduler import engine as engine_module
 from bot.scheduler.broker import make_broker
-from bot.scheduler.engine import Engine
 from bot.services.ports import Ref
-from tests.scheduler.conftest import LEASE, Machine, start_machine
+from tests.scheduler.conftest import LEASE, PATIENCE, Machine, start_machine
 from tests.support.background import Background
 
 
@@ -47,9 +46,7 @@ async def test_no_more_tasks_run_at_once_than_the_lane_allows(machine: Machine) 
     # Whoever held those rows died: their messages are still there, and they are lent again.
     machine.clock.advance(LEASE)
     await machine.engine.dispatch(machine.lane)
-    async with asyncio.timeout(10):
-        while machine.worker.running < 2:
-            await asyncio.sleep(0.01)
+    await machine.worker.until_running(2)
     machine.worker.gate.set()
     await machine.engine.drain()
     assert machine.worker.most_running == 2
@@ -57,9 +54,7 @@ async def test_no_more_tasks_run_at_once_than_the_lane_allows(machine: Machine) 
 
 async def test_two_dispatches_at_once_claim_nothing_twice(machine: Machine) -> None:
     ids = await machine.accounts(6)
-    dispatched = await asyncio.gather(
-        *(machine.engine.dispatch(machine.lane) for _ in range(4))
-    )
+    dispatched = await asyncio.gather(*(machine.engine.dispatch(machine.lane) for _ in range(4)))
     await machine.engine.drain()
     assert sum(dispatched) == 6
     assert sorted(machine.worker.begun) == ids
@@ -111,9 +106,7 @@ async def test_stop_lets_running_tasks_end(machine: Machine) -> None:
     await machine.engine.dispatch(machine.lane)
     async with asyncio.TaskGroup() as tasks:
         stopping = tasks.create_task(machine.engine.stop())
-        async with asyncio.timeout(10):
-            while not machine.worker.running:
-                await asyncio.sleep(0.01)
+        await machine.worker.until_running(1)
         assert not stopping.done()
         machine.worker.gate.set()
     assert await machine.lent() == 0
@@ -124,16 +117,13 @@ async def test_stop_does_not_wait_for_ever(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(engine_module, "DRAIN_AT_STOP", timedelta(seconds=0.1))
-    (account_id,) = await machine.accounts(1)
+    await machine.accounts(6)  # two tasks
     machine.worker.gate.clear()
     await machine.engine.dispatch(machine.lane)
-    await machine.engine.stop()
+    await machine.worker.until_running(2)
+    async with asyncio.timeout(PATIENCE):
+        await machine.engine.stop()
     assert "still running at the stop" in caplog.text
-    # What it held is not lost: the row falls due again.
-    machine.worker.gate.set()
-    machine.clock.advance(LEASE)
-    async with machine.database.transaction() as stored:
-        assert [ref.id for ref in await stored.discoveries.claim(1, LEASE)] in ([account_id], [])
 
 
 async def test_finals_have_a_lane_of_their_own(sqlite_background: Background) -> None:
@@ -155,12 +145,9 @@ def test_a_queue_that_we_do_not_speak_is_refused() -> None:
         make_broker("carrier-pigeon://loft")
 
 
-async def test_many_rows_are_all_worked_on(
-    machine: Machine,
-) -> None:
+async def test_two_engines_at_once_share_the_work(machine: Machine) -> None:
     async with start_machine(machine.database, machine.clock, chunk=7, in_flight=21) as other:
         ids = await machine.accounts(60)
         await asyncio.gather(machine.engine.drain(), other.engine.drain())
         await machine.engine.drain()
         assert sorted(machine.worker.begun + other.worker.begun) == ids
-    assert isinstance(machine.engine, Engine)

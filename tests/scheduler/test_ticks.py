@@ -12,11 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.scheduler import ticks as ticks_module
 from bot.scheduler.ticks import Ticks
-from tests.scheduler.conftest import Machine
+from tests.scheduler.conftest import PATIENCE, Machine
 from tests.support.background import Background
-
-PATIENCE = 20
-"""Seconds: a guard against hanging, no measure."""
 
 
 async def nothing() -> None:
@@ -38,11 +35,6 @@ async def ticking(ticks: Ticks) -> AsyncIterator[None]:
             stop.set()
 
 
-async def until_worked_on(machine: Machine, count: int) -> None:
-    while len(machine.worker.begun) < count:
-        await asyncio.sleep(0.02)
-
-
 async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -> None:
     scheduler = scheduler_of(Ticks(sqlite_background.engine, nothing))
     scheduler.start(paused=True)
@@ -60,7 +52,7 @@ async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -
 async def test_due_rows_are_worked_on_as_time_goes_by(machine: Machine) -> None:
     async with ticking(Ticks(machine.engine, nothing)):
         ids = await machine.accounts(3)
-        await until_worked_on(machine, 3)
+        await machine.worker.until_begun(3)
     assert sorted(machine.worker.begun) == ids
 
 
@@ -79,7 +71,7 @@ async def test_an_error_in_a_tick_does_not_end_the_ticking(
     monkeypatch.setattr(machine.engine, "dispatch", fails_once)
     await machine.accounts(1)
     async with ticking(Ticks(machine.engine, nothing)):
-        await until_worked_on(machine, 1)
+        await machine.worker.until_begun(1)
     assert failures == ["discover"]
 
 
@@ -94,7 +86,7 @@ async def test_a_clock_that_was_set_back_does_not_end_the_ticking(
         for job in scheduler_of(ticks).get_jobs():
             job.modify(next_run_time=job.next_run_time + timedelta(hours=1))
         await machine.accounts(1)
-        await until_worked_on(machine, 1)
+        await machine.worker.until_begun(1)
     assert "ticking afresh" in caplog.text
 
 
