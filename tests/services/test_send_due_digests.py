@@ -1,5 +1,6 @@
 """Digests are put out once a local date, at the hour on the receiver's wall."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -124,8 +125,7 @@ async def test_the_next_is_armed_together_with_the_message(background: Backgroun
         fresh = await stored.digests.claim(10, lane.lease)
     await lane.work(stale)
     assert await background.rows("SELECT 1 FROM outbox") == []
-    await lane.work(fresh)
-    await lane.work(fresh)
+    await asyncio.gather(lane.work(fresh), lane.work(fresh))
     assert len(await background.rows("SELECT 1 FROM outbox")) == 1
     (row,) = await background.rows("SELECT state FROM digest_subscription")
     assert row.state == 0
