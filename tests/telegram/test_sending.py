@@ -23,6 +23,7 @@ from bot.telegram.render import Renderer
 from bot.telegram.sender import ChatHeld, Sender
 from bot.telegram.transport import make_bot
 from tests.sandbox.telegram.conftest import ANNA, png
+from tests.support.clock import START
 from tests.support.people import linked_account, live_story
 from tests.telegram.conftest import FakeTime, World
 from tests.telegram.wiring import make_delivery
@@ -328,7 +329,9 @@ async def test_a_message_about_something_gone_is_not_deliverable(met: World) -> 
 
 
 async def test_the_offer_to_send_again_carries_the_lost_message(met: World) -> None:
-    message = OutgoingMessage("send_again", "s", ANNA, None, {"outbox_id": 12, "kind": "digest"})
+    message = OutgoingMessage(
+        "send_again", "s", ANNA, None, {"outbox_id": 12, "noticed_at": START.isoformat()}
+    )
     await deliver(met, message)
     (shown,) = await met.from_bot()
 

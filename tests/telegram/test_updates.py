@@ -12,9 +12,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.domain.secret import Secret
-from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
+from bot.services.accept_update import AcceptUpdate, FinishUpdate, NotOpen, UnfinishedUpdates
 from bot.storage.unit_of_work import SqlDatabase
-from bot.telegram.transport import AT_ONCE, Inbox, NotOpen, Polling, Webhook, make_bot
+from bot.telegram.transport import AT_ONCE, Inbox, Polling, Webhook, make_bot
 from tests.sandbox.telegram.conftest import Sandbox, start_sandbox
 from tests.support.clock import FrozenClock
 from tests.telegram.incoming import BORIS, as_bytes, message
