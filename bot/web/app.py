@@ -25,7 +25,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 def create_app(
     routes: Sequence[web.RouteDef], public_url: URL, authorize_url: URL
 ) -> web.Application:
-    """All that browsers and servers may ask of us.
+    """All that browsers and servers may ask of us. What a handler raises is shown as an error.
 
     ``authorize_url`` is Instagram's consent page: the one other place that our form leads to.
     """
@@ -37,9 +37,9 @@ def create_app(
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            response = (
-                _error_page(request, error.status, public_url) if error.status >= 400 else error
-            )
+            response = _error_page(request, error.status, public_url)
+            if isinstance(error, web.HTTPMethodNotAllowed):
+                response.headers["Allow"] = error.headers["Allow"]
         except Exception:
             logger.exception("A web request failed: %s", _route(request))
             response = _error_page(request, 500, public_url)

@@ -71,7 +71,7 @@ class LinkPages:
             )
         except LinkExpired:
             return self._page(pages.expired(browser_speech(request)), status=410)
-        raise web.HTTPSeeOther(address)
+        return _see_other(address)
 
     async def callback(self, request: web.Request) -> web.Response:
         """Instagram's return. Answers alike for a state that is unknown, used or too old."""
@@ -85,7 +85,7 @@ class LinkPages:
             return self._page(pages.expired(browser_speech(request)), status=410)
         except LinkDenied:
             return self._page(pages.denied(browser_speech(request)))
-        response = web.HTTPSeeOther(self.public_url / "connect" / "done")
+        response = _see_other(str(self.public_url / "connect" / "done"))
         codes = (
             f"{returned.language}.{returned.return_code.reveal()}.{returned.typed_code.reveal()}"
         )
@@ -123,3 +123,7 @@ class LinkPages:
     def _cookie(self) -> str:
         """The prefix lets only this host set the cookie; browsers accept it over HTTPS only."""
         return "__Host-link" if self._https else "link"
+
+
+def _see_other(address: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": address})
