@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from aiohttp import web
 from yarl import URL
 
+from bot.domain.accounts import LANGUAGES
 from bot.domain.secret import Secret
 from bot.presenters import pages
 from bot.presenters.pages import Page
@@ -103,7 +104,7 @@ class LinkPages:
     async def done(self, request: web.Request) -> web.Response:
         language, _, codes = request.cookies.get(self._cookie, "").partition(".")
         return_code, _, typed_code = codes.partition(".")
-        if not typed_code:
+        if language not in LANGUAGES or not typed_code:
             return self._page(pages.expired(browser_speech(request)), status=410)
         back = self.bot_link.with_query(start=f"L{return_code}")
         return self._page(pages.done(typed_code, Speech(language, UTC_ZONE)), str(back))
