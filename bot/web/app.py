@@ -40,6 +40,8 @@ def create_app(
             response = _error_page(request, error.status, public_url)
             if isinstance(error, web.HTTPMethodNotAllowed):
                 response.headers["Allow"] = error.headers["Allow"]
+        except web.RequestPayloadError:
+            response = _error_page(request, 400, public_url)
         except Exception:
             logger.exception("A web request failed: %s", _route(request))
             response = _error_page(request, 500, public_url)

@@ -1,6 +1,7 @@
 """The three pages of linking: before Instagram, the return, and the way back to Telegram."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 from zoneinfo import available_timezones
 
 from aiohttp import web
@@ -63,13 +64,11 @@ class LinkPages:
 
     async def leave_for_instagram(self, request: web.Request) -> web.Response:
         """A POST, so that previews and scanners that follow addresses use nothing up."""
-        form = await request.post()
-        time_zone = form.get("time_zone")
+        form = parse_qs((await request.read()).decode("utf-8", "replace"))
+        time_zone = form.get("time_zone", [""])[-1]
         known = time_zone if time_zone in available_timezones() else None
         try:
-            address = await self.begin_authorization(
-                Secret(request.match_info["ticket"]), str(known) if known else None
-            )
+            address = await self.begin_authorization(Secret(request.match_info["ticket"]), known)
         except LinkExpired:
             return self._page(pages.expired(browser_speech(request)), status=410)
         return _see_other(address)
