@@ -143,10 +143,10 @@ class FinishLinking:
             await stored.refreshes.start(account.id, now)
             await stored.token_renewals.start(link.id, token.issued_at + RENEW_AFTER)
             digest = await _subscribe(stored, person, account, now)
-            for other in others:
-                if other.telegram_user_id != telegram_user_id:
+            relinked = any(other.telegram_user_id == telegram_user_id for other in others)
+            if not relinked:
+                for other in others:
                     await stored.outbox.put(_second_owner(other, account, link.id))
-        relinked = any(other.telegram_user_id == telegram_user_id for other in others)
         return Linked(
             account, token.permissions, tuple(self.scopes), live_stories, relinked, digest
         )
