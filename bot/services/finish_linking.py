@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.accounts import (
+    MANAGE_INSIGHTS,
     REQUIRED_PERMISSIONS,
     InstagramAccount,
     LinkAttemptStatus,
@@ -116,7 +117,10 @@ class FinishLinking:
     async def _check_insights(
         self, token: Secret, user_id: str, short_lived: ShortLivedToken
     ) -> None:
-        """Where Instagram did not list what was granted, a call tells."""
+        """Where Instagram did not list what was granted, a call tells.
+
+        Basic access is there: the profile was read with it.
+        """
         if short_lived.permissions is not None:
             return
         period = last_days(1, self.clock.now(), ZoneInfo("UTC"))
@@ -124,7 +128,7 @@ class FinishLinking:
             await self.instagram.account_totals(token, user_id, ACCOUNT_TOTALS[:1], period)
         except InstagramRefused as refused:
             if refused.refusal is Refusal.PERMISSION:
-                raise MissingPermissions(REQUIRED_PERMISSIONS) from refused
+                raise MissingPermissions(frozenset({MANAGE_INSIGHTS})) from refused
             raise
 
     async def _store(
