@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer, unused_port
 from yarl import URL
 
@@ -228,9 +228,7 @@ async def no_pause(_: float) -> None:
 
 
 @asynccontextmanager
-async def start_product(
-    database_url: str, extra_routes: tuple[web.RouteDef, ...] = ()
-) -> AsyncIterator[Product]:
+async def start_product(database_url: str) -> AsyncIterator[Product]:
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(None, SEED, START)
         server = TestServer(sandbox.application())
@@ -269,7 +267,7 @@ async def start_product(
             credentials.bot_username,
             BOT_LINK,
         )
-        app = create_app([*pages.routes(), *extra_routes], public_url, URL(endpoints.authorize_url))
+        app = create_app(pages.routes(), public_url, URL(endpoints.authorize_url))
         assert public_url.port is not None
         web_server = Server(app, "127.0.0.1", public_url.port)
         await web_server.start()

@@ -139,8 +139,9 @@ async def test_a_name_cannot_bring_markup_into_a_page(product: Product) -> None:
     assert "&lt;script&gt;alert" in start.text
 
 
-@pytest.mark.parametrize("size", [1_048_577, 5_000_000])
-@pytest.mark.parametrize("chunked", [True, False])
+@pytest.mark.parametrize(
+    ("size", "chunked"), [(1_048_577, True), (1_048_577, False), (5_000_000, False)]
+)
 async def test_a_body_over_the_limit_is_refused(product: Product, size: int, chunked: bool) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(0, size, 65536):
