@@ -194,7 +194,14 @@ class Product:
             account = await stored.accounts.save_profile(profile, "UTC", now)
             await stored.links.save(person, account.id, issued)
             await stored.people.set_current_account(person, account.id)
+            await stored.refreshes.start(account.id, now)
         return account.id
+
+    async def sync(self) -> None:
+        """Read the accounts whose turn it is, with all their posts."""
+        async with self.database.transaction() as stored:
+            refs = await stored.refreshes.claim(100, timedelta(minutes=1))
+        await self.refresh_accounts(refs)
 
     async def control(self, path: str, body: Mapping[str, Any]) -> Any:
         async with self.browser.session.post(f"{self.origin}/sandbox{path}", json=body) as response:
