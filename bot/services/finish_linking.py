@@ -19,6 +19,7 @@ from bot.domain.periods import last_days
 from bot.domain.secret import Secret
 from bot.services.link_refusals import (
     LinkExpired,
+    LinkInterrupted,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -54,7 +55,7 @@ class FinishLinking:
     """The person is back in Telegram: exchange the code, check, store.
 
     Raises LinkExpired, LinkUsed, WrongPerson, MissingPermissions, NotProfessional or
-    InstagramRefused, and then leaves nothing behind.
+    LinkInterrupted, and then leaves nothing behind.
     """
 
     database: Database
@@ -94,6 +95,12 @@ class FinishLinking:
     async def _link(self, telegram_user_id: int, code: Secret | None) -> Linked:
         if code is None:
             raise LinkExpired("the code was used already, or is too old")
+        try:
+            return await self._exchange(telegram_user_id, code)
+        except InstagramRefused as refused:
+            raise LinkInterrupted(refused.detail) from refused
+
+    async def _exchange(self, telegram_user_id: int, code: Secret) -> Linked:
         short_lived = await self.oauth.exchange_code(code)
         if short_lived.permissions is not None:
             missing = REQUIRED_PERMISSIONS - short_lived.permissions

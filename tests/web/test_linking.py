@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.link_refusals import (
     LinkExpired,
+    LinkInterrupted,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -393,10 +393,9 @@ async def test_with_instagram_away_nothing_is_left_and_the_person_can_try_again(
     monkeypatch.setattr("bot.instagram.http.TOTAL_SECONDS", 1.0)
     number = await product.switch(fault, **params)
 
-    with pytest.raises(InstagramRefused) as refused:
+    with pytest.raises(LinkInterrupted):
         await product.link(shop)
 
-    assert refused.value.refusal is Refusal.TRANSIENT
     assert await nothing_is_linked(product)
     product.sandbox.faults.remove(number)
     assert (await product.link(shop)).account.username == "tea.shop"
@@ -405,7 +404,7 @@ async def test_with_instagram_away_nothing_is_left_and_the_person_can_try_again(
 async def test_an_exchange_whose_answer_is_lost_leaves_nothing(product: Product, shop: str) -> None:
     """The code is used up then: asking again with it cannot help, linking again does."""
     await product.switch("reset", 1, endpoint="/oauth/access_token", when="after")
-    with pytest.raises(InstagramRefused):
+    with pytest.raises(LinkInterrupted):
         await product.link(shop)
 
     assert await nothing_is_linked(product)
@@ -424,7 +423,7 @@ async def test_no_token_and_no_code_is_ever_seen(
     in_the_middle = files(tmp_path)
     await product.finish_linking.by_return_code(ANA, return_code)
     await product.switch("server_error", endpoint="/oauth/access_token")
-    with pytest.raises(InstagramRefused) as refused:
+    with pytest.raises(LinkInterrupted) as refused:
         await product.link(shop, BORIS)
 
     given = product.secrets_given()
