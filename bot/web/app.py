@@ -19,6 +19,9 @@ STATIC = Path(__file__).parent / "static"
 LONGEST_BODY = 1024 * 1024
 """Telegram's updates are the largest that we take."""
 
+KEPT_OF_ERRORS = frozenset({"Allow", "Retry-After"})
+"""Headers that tell the other side what to do about an error."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -38,8 +41,8 @@ def create_app(
             response = await handler(request)
         except web.HTTPException as error:
             response = _error_page(request, error.status, public_url)
-            if isinstance(error, web.HTTPMethodNotAllowed):
-                response.headers["Allow"] = error.headers["Allow"]
+            for name in KEPT_OF_ERRORS & error.headers.keys():
+                response.headers[name] = error.headers[name]
         except web.RequestPayloadError:
             response = _error_page(request, 400, public_url)
         except Exception:
