@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-REQUIRED_PERMISSIONS = frozenset({"instagram_business_basic", "instagram_business_manage_insights"})
+MANAGE_INSIGHTS = "instagram_business_manage_insights"
+REQUIRED_PERMISSIONS = frozenset({"instagram_business_basic", MANAGE_INSIGHTS})
 """Without these two nothing that we show can be read; all others may be declined."""
 
 LANGUAGES = ("en", "ru", "es")

@@ -114,6 +114,7 @@ linking-digest-off = 📬 Digest: off.
 link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
 link-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
 link-replayed = This link has been used already; each one works only once. If your account is not linked yet, please start again.
+link-interrupted = Instagram did not go through with it, so nothing was linked and nothing was saved. Please start again in a moment.
 link-wrong-person =
     ⛔ This link was started by <b>somebody else</b> on Telegram, so nothing was linked and nothing was saved.
 

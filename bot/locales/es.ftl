@@ -114,6 +114,7 @@ linking-digest-off = 📬 Boletín: desactivado.
 link-denied = Dijiste que no en Instagram, así que no se ha conectado ni guardado nada. Si fue sin querer, inténtalo de nuevo.
 link-expired = ⌛ Este enlace ha caducado: vale 10 minutos. No se ha conectado nada. Empieza de nuevo.
 link-replayed = Este enlace ya se ha usado; cada uno sirve una sola vez. Si tu cuenta aún no está conectada, empieza de nuevo.
+link-interrupted = Instagram no ha completado la conexión, así que no se ha conectado ni guardado nada. Empieza de nuevo dentro de un momento.
 link-wrong-person =
     ⛔ Este enlace lo inició <b>otra persona</b> en Telegram, así que no se ha conectado ni guardado nada.
 

@@ -81,6 +81,11 @@ def replayed(speech: Speech) -> Screen:
     return _try_again(speech.text("link-replayed"), speech)
 
 
+def interrupted(speech: Speech) -> Screen:
+    """Instagram was away or refused in the middle of it."""
+    return _try_again(speech.text("link-interrupted"), speech)
+
+
 def wrong_person(speech: Speech) -> Screen:
     """For the one who came back although somebody else had begun."""
     return Screen(speech.text("link-wrong-person"), [connect(speech), back(speech)])

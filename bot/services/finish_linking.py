@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.accounts import (
+    MANAGE_INSIGHTS,
     REQUIRED_PERMISSIONS,
     InstagramAccount,
     LinkAttemptStatus,
@@ -18,6 +19,7 @@ from bot.domain.periods import last_days
 from bot.domain.secret import Secret
 from bot.services.link_refusals import (
     LinkExpired,
+    LinkInterrupted,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -53,7 +55,7 @@ class FinishLinking:
     """The person is back in Telegram: exchange the code, check, store.
 
     Raises LinkExpired, LinkUsed, WrongPerson, MissingPermissions, NotProfessional or
-    InstagramRefused, and then leaves nothing behind.
+    LinkInterrupted, and then leaves nothing behind.
     """
 
     database: Database
@@ -93,6 +95,12 @@ class FinishLinking:
     async def _link(self, telegram_user_id: int, code: Secret | None) -> Linked:
         if code is None:
             raise LinkExpired("the code was used already, or is too old")
+        try:
+            return await self._exchange(telegram_user_id, code)
+        except InstagramRefused as refused:
+            raise LinkInterrupted(refused.detail) from refused
+
+    async def _exchange(self, telegram_user_id: int, code: Secret) -> Linked:
         short_lived = await self.oauth.exchange_code(code)
         if short_lived.permissions is not None:
             missing = REQUIRED_PERMISSIONS - short_lived.permissions
@@ -116,7 +124,10 @@ class FinishLinking:
     async def _check_insights(
         self, token: Secret, user_id: str, short_lived: ShortLivedToken
     ) -> None:
-        """Where Instagram did not list what was granted, a call tells."""
+        """Where Instagram did not list what was granted, a call tells.
+
+        Basic access is there: the profile was read with it.
+        """
         if short_lived.permissions is not None:
             return
         period = last_days(1, self.clock.now(), ZoneInfo("UTC"))
@@ -124,7 +135,7 @@ class FinishLinking:
             await self.instagram.account_totals(token, user_id, ACCOUNT_TOTALS[:1], period)
         except InstagramRefused as refused:
             if refused.refusal is Refusal.PERMISSION:
-                raise MissingPermissions(REQUIRED_PERMISSIONS) from refused
+                raise MissingPermissions(frozenset({MANAGE_INSIGHTS})) from refused
             raise
 
     async def _store(
@@ -143,10 +154,10 @@ class FinishLinking:
             await stored.refreshes.start(account.id, now)
             await stored.token_renewals.start(link.id, token.issued_at + RENEW_AFTER)
             digest = await _subscribe(stored, person, account, now)
-            for other in others:
-                if other.telegram_user_id != telegram_user_id:
+            relinked = any(other.telegram_user_id == telegram_user_id for other in others)
+            if not relinked:
+                for other in others:
                     await stored.outbox.put(_second_owner(other, account, link.id))
-        relinked = any(other.telegram_user_id == telegram_user_id for other in others)
         return Linked(
             account, token.permissions, tuple(self.scopes), live_stories, relinked, digest
         )

@@ -7,7 +7,14 @@ from typing import TypeVar
 from bot.domain.accounts import LinkState
 from bot.domain.errors import BotError, InstagramRefused, Refusal
 from bot.domain.secret import Secret
-from bot.services.ports import AccountToken, Clock, Database, OutgoingMessage, TokenUnreadable
+from bot.services.ports import (
+    AccountToken,
+    Clock,
+    Database,
+    OutgoingMessage,
+    Repositories,
+    TokenUnreadable,
+)
 
 Answer = TypeVar("Answer")
 
@@ -42,26 +49,19 @@ class CallInstagram:
             except InstagramRefused as refused:
                 if refused.refusal not in {Refusal.TOKEN, Refusal.PERMISSION}:
                     raise
-                await self.break_link(access.link_id, reason_of(refused))
+                await self.token_refused(access, refused)
 
-    async def break_link(self, link_id: int, reason: str) -> None:
-        """Mark the link and tell its owner, once: the state changes only once."""
+    async def token_refused(self, access: AccountToken, refused: InstagramRefused) -> None:
+        """Break the link, unless its token has been replaced since: then nothing is wrong."""
         async with self.database.transaction() as stored:
-            link = await stored.links.get(link_id)
-            if link is None or not await stored.links.set_state(
-                link_id, LinkState.NEEDS_RELINK, reason
-            ):
-                return
-            await stored.outbox.put(
-                OutgoingMessage(
-                    kind="link_broken",
-                    key=f"link_broken:{link_id}:{link.token_issued_at.isoformat()}",
-                    chat_id=link.telegram_user_id,
-                    message_thread_id=None,
-                    payload={"account_id": link.account_id, "reason": reason},
-                    silent=False,
-                )
-            )
+            current = await stored.links.token_of(access.link_id)
+            if current is not None and current.token == access.token:
+                await _break(stored, access.link_id, _reason_of(refused))
+
+    async def token_unreadable(self, link_id: int) -> None:
+        """Break the link: without its token it is of no use."""
+        async with self.database.transaction() as stored:
+            await _break(stored, link_id, UNREADABLE)
 
     async def _healthy_token(self, account_id: int) -> AccountToken:
         while True:
@@ -69,13 +69,30 @@ class CallInstagram:
                 async with self.database.reading() as stored:
                     access = await stored.links.healthy_token(account_id)
             except TokenUnreadable as unreadable:
-                await self.break_link(unreadable.link_id, UNREADABLE)
+                await self.token_unreadable(unreadable.link_id)
                 continue
             if access is None:
                 raise NoHealthyLink(f"account {account_id} has no healthy link")
             return access
 
 
-def reason_of(refused: InstagramRefused) -> str:
+async def _break(stored: Repositories, link_id: int, reason: str) -> None:
+    """Mark the link and tell its owner, once: the state changes only once."""
+    link = await stored.links.get(link_id)
+    if link is None or not await stored.links.set_state(link_id, LinkState.NEEDS_RELINK, reason):
+        return
+    await stored.outbox.put(
+        OutgoingMessage(
+            kind="link_broken",
+            key=f"link_broken:{link_id}:{link.token_issued_at.isoformat()}",
+            chat_id=link.telegram_user_id,
+            message_thread_id=None,
+            payload={"account_id": link.account_id, "reason": reason},
+            silent=False,
+        )
+    )
+
+
+def _reason_of(refused: InstagramRefused) -> str:
     """Meta's subcode or code, else the kind of refusal."""
     return str(refused.subcode or refused.code or refused.refusal.value)

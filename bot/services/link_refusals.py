@@ -33,6 +33,12 @@ class WrongPerson(BotError):
     message_key = "link-wrong-person"
 
 
+class LinkInterrupted(BotError):
+    """Instagram did not go through with it; the code is used up, so the person starts again."""
+
+    message_key = "link-interrupted"
+
+
 class MissingPermissions(BotError):
     """A permission without which nothing can be read was not granted."""
 

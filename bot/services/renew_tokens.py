@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.services.due_work import RUN_TTL, failure, work_on_each
 from bot.services.finish_linking import RENEW_AFTER
-from bot.services.instagram_access import UNREADABLE, CallInstagram, reason_of
+from bot.services.instagram_access import CallInstagram
 from bot.services.ports import AccountToken, Clock, Database, InstagramOAuth, Ref, TokenUnreadable
 
 DAILY = timedelta(days=1)
@@ -34,7 +34,7 @@ class RenewTokens:
             async with self.database.reading() as stored:
                 access = await stored.links.token_of(ref.id)
         except TokenUnreadable as unreadable:
-            await self.call_instagram.break_link(unreadable.link_id, UNREADABLE)
+            await self.call_instagram.token_unreadable(unreadable.link_id)
             access = None
         if access is None:
             async with self.database.transaction() as stored:
@@ -54,7 +54,7 @@ class RenewTokens:
 
     async def _refused(self, ref: Ref, access: AccountToken, refused: InstagramRefused) -> None:
         if refused.refusal in {Refusal.TOKEN, Refusal.PERMISSION}:
-            await self.call_instagram.break_link(access.link_id, reason_of(refused))
+            await self.call_instagram.token_refused(access, refused)
             async with self.database.transaction() as stored:
                 # It would be refused again; linking anew begins a new row.
                 await stored.token_renewals.finish([ref])

@@ -9,6 +9,7 @@ from bot.presenters.speech import Speech
 from bot.services.link_refusals import (
     LinkDenied,
     LinkExpired,
+    LinkInterrupted,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -26,6 +27,8 @@ def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
             screen = linking.expired(speech)
         case LinkUsed():
             screen = linking.replayed(speech)
+        case LinkInterrupted():
+            screen = linking.interrupted(speech)
         case LinkDenied():
             screen = linking.denied(speech)
         case WrongPerson():

@@ -114,7 +114,10 @@ class Inbox:
 
     async def feed(self, body: bytes) -> None:
         """Take an update as a webhook brings it. Raises ValueError for anything else, NotOpen."""
-        update = json.loads(body)
+        try:
+            update = json.loads(body)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             raise ValueError("not an update")  # noqa: TRY004 - it is the bytes that are wrong
         await self.take(update)

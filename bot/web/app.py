@@ -19,13 +19,16 @@ STATIC = Path(__file__).parent / "static"
 LONGEST_BODY = 1024 * 1024
 """Telegram's updates are the largest that we take."""
 
+KEPT_OF_ERRORS = frozenset({"Allow", "Retry-After"})
+"""Headers that tell the other side what to do about an error."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def create_app(
     routes: Sequence[web.RouteDef], public_url: URL, authorize_url: URL
 ) -> web.Application:
-    """All that browsers and servers may ask of us.
+    """All that browsers and servers may ask of us. What a handler raises is shown as an error.
 
     ``authorize_url`` is Instagram's consent page: the one other place that our form leads to.
     """
@@ -37,9 +40,11 @@ def create_app(
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            response = (
-                _error_page(request, error.status, public_url) if error.status >= 400 else error
-            )
+            response = _error_page(request, error.status, public_url)
+            for name in KEPT_OF_ERRORS & error.headers.keys():
+                response.headers[name] = error.headers[name]
+        except web.RequestPayloadError:
+            response = _error_page(request, 400, public_url)
         except Exception:
             logger.exception("A web request failed: %s", _route(request))
             response = _error_page(request, 500, public_url)

@@ -1,11 +1,13 @@
 """The three pages of linking: before Instagram, the return, and the way back to Telegram."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 from zoneinfo import available_timezones
 
 from aiohttp import web
 from yarl import URL
 
+from bot.domain.accounts import LANGUAGES
 from bot.domain.secret import Secret
 from bot.presenters import pages
 from bot.presenters.pages import Page
@@ -62,16 +64,14 @@ class LinkPages:
 
     async def leave_for_instagram(self, request: web.Request) -> web.Response:
         """A POST, so that previews and scanners that follow addresses use nothing up."""
-        form = await request.post()
-        time_zone = form.get("time_zone")
+        form = parse_qs((await request.read()).decode("utf-8", "replace"))
+        time_zone = form.get("time_zone", [""])[-1]
         known = time_zone if time_zone in available_timezones() else None
         try:
-            address = await self.begin_authorization(
-                Secret(request.match_info["ticket"]), str(known) if known else None
-            )
+            address = await self.begin_authorization(Secret(request.match_info["ticket"]), known)
         except LinkExpired:
             return self._page(pages.expired(browser_speech(request)), status=410)
-        raise web.HTTPSeeOther(address)
+        return _see_other(address)
 
     async def callback(self, request: web.Request) -> web.Response:
         """Instagram's return. Answers alike for a state that is unknown, used or too old."""
@@ -85,7 +85,7 @@ class LinkPages:
             return self._page(pages.expired(browser_speech(request)), status=410)
         except LinkDenied:
             return self._page(pages.denied(browser_speech(request)))
-        response = web.HTTPSeeOther(self.public_url / "connect" / "done")
+        response = _see_other(str(self.public_url / "connect" / "done"))
         codes = (
             f"{returned.language}.{returned.return_code.reveal()}.{returned.typed_code.reveal()}"
         )
@@ -103,7 +103,7 @@ class LinkPages:
     async def done(self, request: web.Request) -> web.Response:
         language, _, codes = request.cookies.get(self._cookie, "").partition(".")
         return_code, _, typed_code = codes.partition(".")
-        if not typed_code:
+        if language not in LANGUAGES or not typed_code:
             return self._page(pages.expired(browser_speech(request)), status=410)
         back = self.bot_link.with_query(start=f"L{return_code}")
         return self._page(pages.done(typed_code, Speech(language, UTC_ZONE)), str(back))
@@ -123,3 +123,7 @@ class LinkPages:
     def _cookie(self) -> str:
         """The prefix lets only this host set the cookie; browsers accept it over HTTPS only."""
         return "__Host-link" if self._https else "link"
+
+
+def _see_other(address: str) -> web.Response:
+    return web.Response(status=303, headers={"Location": address})

@@ -128,6 +128,7 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     "denied": (st.none(), lambda _, speech: linking.denied(speech)),
     "expired": (st.none(), lambda _, speech: linking.expired(speech)),
     "replayed": (st.none(), lambda _, speech: linking.replayed(speech)),
+    "interrupted": (st.none(), lambda _, speech: linking.interrupted(speech)),
     "wrong person": (st.none(), lambda _, speech: linking.wrong_person(speech)),
     "wrong code": (st.none(), lambda _, speech: linking.wrong_code(speech)),
     "only in private": (st.none(), lambda _, speech: linking.only_in_private(speech)),

@@ -1,0 +1,216 @@
+"""The numbers of an account over a period: what is summed, what is asked, what is unknown."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.accounts import InstagramAccount
+from bot.domain.errors import Refusal
+from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
+from bot.domain.periods import Period, last_days
+from bot.domain.secret import Secret
+from bot.services.results import Overview
+from bot.services.show_overview import ShowOverview
+from tests.support.product import ANA, Product
+
+UTC_ZONE = ZoneInfo("UTC")
+INSIGHTS = "instagram GET /{user}/insights"
+
+
+class Shop:
+    """A linked account, and what Instagram itself says of it."""
+
+    def __init__(self, product: Product, account: InstagramAccount, token: Secret) -> None:
+        self.product = product
+        self.account = account
+        self.token = token
+
+    def period(self, days: int) -> Period:
+        return last_days(days, self.product.clock.now(), UTC_ZONE)
+
+    async def overview(self, days: int) -> Overview:
+        return await self.product.read_overview(self.account, self.period(days))
+
+    async def at_instagram(self, metric: str, window: Period) -> float:
+        totals = await self.product.instagram.account_totals(
+            self.token, self.account.user_id, ACCOUNT_TOTALS, window
+        )
+        return totals.values[metric]
+
+    def asked(self) -> int:
+        return sum(
+            count for endpoint, count in self.product.asked().items() if "insights" in endpoint
+        )
+
+
+async def open_shop(product: Product, followers: int = 5000) -> Shop:
+    made = await product.account(username="tea.shop", followers=followers)
+    account_id = await product.link_with_token(made)
+    async with product.database.reading() as stored:
+        account = await stored.accounts.get(account_id)
+    assert account is not None
+    return Shop(product, account, Secret(made["access_token"]))
+
+
+@pytest.fixture
+async def tea_shop(product: Product) -> Shop:
+    return await open_shop(product)
+
+
+def values(overview: Overview) -> dict[str, float | None]:
+    return {total.metric: total.value for total in overview.totals}
+
+
+@pytest.mark.parametrize("days", [7, 28])
+async def test_totals_are_instagrams_own_for_the_window_and_the_one_before(
+    tea_shop: Shop, days: int
+) -> None:
+    overview = await tea_shop.overview(days)
+    period = tea_shop.period(days)
+
+    assert not overview.unique_unknown
+    assert overview.stale is None
+    for total in overview.totals:
+        assert total.value == await tea_shop.at_instagram(total.metric, period)
+        assert total.before == await tea_shop.at_instagram(total.metric, period.before())
+    assert overview.total("reach").value != sum(day.value for day in overview.reach_by_day)
+    assert len(overview.reach_by_day) in {days - 1, days}
+
+
+async def test_over_ninety_days_only_what_can_be_added_is_added(tea_shop: Shop) -> None:
+    overview = await tea_shop.overview(90)
+    windows = tea_shop.period(90).windows()
+
+    assert len(windows) == 3
+    assert overview.unique_unknown
+    for total in overview.totals:
+        if total.metric in UNIQUE_ACCOUNT_METRICS:
+            assert total.value is total.before is total.change is None
+        else:
+            parts = [await tea_shop.at_instagram(total.metric, window) for window in windows]
+            assert total.value == sum(parts)
+
+
+async def test_a_window_without_a_number_makes_no_smaller_sum(tea_shop: Shop) -> None:
+    # The oldest window of the period before is read first.
+    await tea_shop.product.switch("empty_total_value", 1, metric="views")
+    views = (await tea_shop.overview(90)).total("views")
+
+    assert views.value is not None
+    assert views.before is None
+    assert views.change is None
+
+
+async def test_within_an_hour_instagram_is_not_asked_again(
+    product: Product, tea_shop: Shop
+) -> None:
+    first = await tea_shop.overview(7)
+    asked = tea_shop.asked()
+    assert asked > 0
+    product.later(minutes=59)
+
+    assert values(await tea_shop.overview(7)) == values(first)
+    assert tea_shop.asked() == asked
+
+
+async def test_later_only_the_window_that_still_moves_is_read_again(
+    product: Product, tea_shop: Shop
+) -> None:
+    await tea_shop.overview(7)
+    asked = tea_shop.asked()
+    product.later(hours=1)
+    overview = await tea_shop.overview(7)
+
+    assert overview.as_of == product.clock.now()
+    assert tea_shop.asked() == asked + asked // 2, "the week before has long settled"
+
+
+async def test_with_instagram_away_the_last_known_numbers_are_shown_as_such(
+    product: Product, tea_shop: Shop
+) -> None:
+    known = await tea_shop.overview(7)
+    read_at = product.clock.now()
+    product.later(hours=2)
+    await product.switch("server_error")
+    overview = await tea_shop.overview(7)
+
+    assert values(overview) == values(known)
+    assert overview.as_of == read_at
+    assert overview.stale is not None
+    assert overview.stale.refusal is Refusal.TRANSIENT
+    assert overview.stale.retry_at == product.clock.now() + timedelta(hours=1)
+
+
+async def test_when_instagram_says_how_long_to_wait_that_is_told(
+    product: Product, tea_shop: Shop
+) -> None:
+    await product.switch("throttle", minutes=20)
+    overview = await tea_shop.overview(7)
+
+    assert overview.stale is not None
+    assert overview.stale.refusal is Refusal.THROTTLED
+    assert overview.stale.retry_at == product.clock.now() + timedelta(minutes=20)
+
+
+async def test_numbers_that_were_never_read_are_unknown_and_not_zero(
+    product: Product, tea_shop: Shop
+) -> None:
+    await product.switch("server_error")
+    overview = await tea_shop.overview(7)
+
+    assert overview.as_of is None
+    assert set(values(overview).values()) == {None}
+    assert overview.reach_by_day == []
+    assert overview.followers_came is overview.followers_left is None
+    assert overview.stale is not None
+
+
+async def test_without_a_healthy_link_the_numbers_are_stale_for_its_sake(
+    product: Product, tea_shop: Shop
+) -> None:
+    known = await tea_shop.overview(7)
+    await product.control(f"/instagram/accounts/{tea_shop.account.user_id}/revoke", {})
+    product.later(hours=2)
+    overview = await tea_shop.overview(7)
+
+    assert values(overview) == values(known)
+    assert overview.stale is not None
+    assert overview.stale.refusal is Refusal.TOKEN
+
+
+async def test_empty_answers_are_unknown_and_not_zero(product: Product, tea_shop: Shop) -> None:
+    await product.switch("empty_total_value", metric="profile_links_taps")
+    overview = await tea_shop.overview(7)
+
+    assert overview.total("profile_links_taps").value is None
+    assert overview.total("profile_links_taps").change is None
+    assert overview.total("views").value is not None
+    assert overview.stale is None
+
+
+async def test_a_small_account_has_no_followers_who_came_and_left(product: Product) -> None:
+    """Meta: follows_and_unfollows needs at least 100 followers."""
+    overview = await (await open_shop(product, followers=60)).overview(7)
+
+    assert overview.followers_came is None
+    assert overview.followers_left is None
+
+
+async def test_a_large_account_has_both(tea_shop: Shop) -> None:
+    overview = await tea_shop.overview(7)
+
+    assert overview.followers_came is not None
+    assert overview.followers_left is not None
+    assert overview.reach_not_followers is not None
+    assert 0 < overview.reach_not_followers < 1
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(7, 7), (28, 28), (90, 90), (5, 7), (-1, 7)])
+async def test_three_periods_are_offered(
+    product: Product, tea_shop: Shop, asked: int, shown: int
+) -> None:
+    await product.switch("server_error")
+    show_overview = ShowOverview(product.database, product.clock, product.read_overview)
+
+    assert (await show_overview(ANA, asked)).period.days == shown

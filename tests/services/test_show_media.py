@@ -1,0 +1,146 @@
+"""Posts and reels: pages, cards, and whose they are."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import NotFound, NotLinked, Refusal
+from bot.domain.media import Media, MediaProductType
+from bot.services.show_media import PAGE, ListMedia, ShowMedia
+from tests.support.product import ANA, EVE, Product
+
+FEED, REELS = MediaProductType.FEED, MediaProductType.REELS
+INSIGHTS = "instagram GET /{media}/insights"
+
+
+@pytest.fixture
+def list_media(product: Product) -> ListMedia:
+    return ListMedia(product.database, product.clock)
+
+
+@pytest.fixture
+def show_media(product: Product) -> ShowMedia:
+    return ShowMedia(product.database, product.clock, product.instagram, product.call_instagram)
+
+
+async def linked_shop(product: Product, person: int = ANA, username: str = "tea.shop") -> None:
+    made = await product.account(username=username, posts=12, reels=3, carousels=0)
+    await product.link_with_token(made, person)
+    await product.sync()
+
+
+async def all_pages(
+    list_media: ListMedia, person: int, kind: MediaProductType
+) -> list[list[Media]]:
+    pages = (await list_media(person, kind, 0)).pages
+    return [list((await list_media(person, kind, page)).media) for page in range(pages)]
+
+
+async def test_pages_show_everything_once_and_the_newest_first(
+    product: Product, list_media: ListMedia
+) -> None:
+    await linked_shop(product)
+    for kind, count in ((FEED, 12), (REELS, 3)):
+        pages = await all_pages(list_media, ANA, kind)
+        media = [each for page in pages for each in page]
+        published = [each.details.timestamp for each in media]
+
+        assert len({each.id for each in media}) == len(media) == count
+        assert all(len(page) == PAGE for page in pages[:-1])
+        assert published == sorted(published, reverse=True)
+        assert {each.details.media_product_type for each in media} == {kind}
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(-1, 0), (0, 0), (2, 2), (3, 2), (10**9, 2)])
+async def test_a_page_that_is_not_there_is_the_nearest_one(
+    product: Product, list_media: ListMedia, asked: int, shown: int
+) -> None:
+    await linked_shop(product)
+    listed = await list_media(ANA, FEED, asked)
+
+    assert (listed.page, listed.pages) == (shown, 3)
+    assert listed.media
+
+
+async def test_before_the_first_sync_the_list_says_so(
+    product: Product, list_media: ListMedia
+) -> None:
+    await product.link_with_token(await product.account())
+    before = await list_media(ANA, FEED, 0)
+    await product.sync()
+    after = await list_media(ANA, FEED, 0)
+
+    assert (before.syncing, before.media, before.pages) == (True, [], 1)
+    assert not after.syncing
+    assert after.media
+
+
+async def test_people_see_their_own_media_only(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product, ANA)
+    await linked_shop(product, EVE, "cafe")
+    of_ana = {each.id for page in await all_pages(list_media, ANA, FEED) for each in page}
+    of_eve = {each.id for page in await all_pages(list_media, EVE, FEED) for each in page}
+
+    assert of_ana
+    assert of_eve
+    assert not of_ana & of_eve
+    before = product.asked()
+    for media_id in (*of_ana, 999_999, -1):
+        with pytest.raises(NotFound):
+            await show_media(EVE, media_id)
+    assert product.asked() == before, "nothing is asked for somebody who may not see it"
+
+
+async def test_without_a_link_there_is_no_list(product: Product, list_media: ListMedia) -> None:
+    await product.meet()
+    with pytest.raises(NotLinked):
+        await list_media(ANA, FEED, 0)
+
+
+async def test_a_card_reads_the_extras_once_an_hour(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    reel = (await list_media(ANA, REELS, 0)).media[0]
+    assert reel.insights is None or reel.insights.get("ig_reels_avg_watch_time") is None
+    card = await show_media(ANA, reel.id)
+    assert card.media.insights is not None
+    assert card.media.insights.get("ig_reels_avg_watch_time") is not None
+    asked = product.asked()[INSIGHTS]
+    assert asked > 0
+
+    product.later(minutes=59)
+    await show_media(ANA, reel.id)
+    assert product.asked()[INSIGHTS] == asked
+    product.later(minutes=1)
+    await show_media(ANA, reel.id)
+    assert product.asked()[INSIGHTS] > asked
+
+
+async def test_a_card_knows_its_page_and_what_it_is_compared_with(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    for page, shown in enumerate(await all_pages(list_media, ANA, FEED)):
+        card = await show_media(ANA, shown[-1].id)
+        assert card.page == page
+        assert card.compared_with == 11
+        assert card.median_engagement_rate is not None
+
+
+async def test_with_instagram_away_a_card_shows_the_last_numbers(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[0]
+    known = await show_media(ANA, post.id)
+    product.later(hours=2)
+    await product.switch("server_error")
+    card = await show_media(ANA, post.id)
+
+    assert card.stale is not None
+    assert card.stale.refusal is Refusal.TRANSIENT
+    assert card.stale.retry_at == product.clock.now() + timedelta(hours=1)
+    assert card.media.insights == known.media.insights
