@@ -69,7 +69,7 @@ from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
 from bot.telegram.delivery import TelegramDelivery
-from bot.telegram.dispatcher import make_dispatcher
+from bot.telegram.dispatcher import allowed_updates, make_dispatcher
 from bot.telegram.pace import Pace
 from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
@@ -226,7 +226,6 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             show_sequence=use_cases.show_sequence,
             describe_broken_link=DescribeBrokenLink(database),
         )
-        allowed_updates = dispatcher.resolve_used_update_types()
 
         # Background work
         capture = CaptureStories(database, clock, instagram, call_instagram)
@@ -290,22 +289,22 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             create_app(routes, settings.public_url, settings.instagram_authorize_url),
             engine,
             Ticks(engine, ForgetOld(database, clock)),
-            _updates(settings, telegram, inbox, clock, allowed_updates),
+            _updates(settings, telegram, inbox, clock, allowed_updates(dispatcher)),
             Profile(telegram),
             charts,
         )
 
 
 def _updates(
-    settings: Settings, telegram: Bot, inbox: Inbox, clock: Clock, allowed_updates: list[str]
+    settings: Settings, telegram: Bot, inbox: Inbox, clock: Clock, allowed: list[str]
 ) -> Polling | Webhook:
     if settings.telegram_mode == "polling" or settings.telegram_webhook_secret is None:
-        return Polling(telegram, inbox, clock, allowed_updates)
+        return Polling(telegram, inbox, clock, allowed)
     return Webhook(
         telegram,
         inbox,
         clock,
-        allowed_updates,
+        allowed,
         url=f"{str(settings.public_url).rstrip('/')}{WEBHOOK_PATH}",
         secret_token=settings.telegram_webhook_secret,
     )

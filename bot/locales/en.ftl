@@ -61,7 +61,8 @@ command-reels = Your reels and their numbers
 command-stories = Your past stories
 command-live = Stories alive right now
 command-digest = A digest, daily or weekly
-command-settings = Language, time zone, accounts
+command-accounts = Switch, add or unlink accounts
+command-settings = Language and time zone
 command-help = What I can do
 profile-description =
     Your Instagram numbers, in Telegram.
@@ -133,7 +134,7 @@ link-not-professional =
 link-too-many-attempts =
     That was a lot of attempts. For your safety there is a short break.
     You can try again: { $retry }
-linking-only-in-private = 🔒 Linking works in a private chat only. Please open a chat with me and send /start.
+only-in-private = 🔒 Numbers and links are for your eyes only. Please open a chat with me and send /start.
 linking-second-owner =
     ℹ️ Somebody else has just linked <b>{ $account }</b> on Telegram, too.
     If that is nobody on your team, change your Instagram password and remove { -brand } there under “Apps and websites”.
@@ -205,7 +206,10 @@ overview-reels = { $count ->
 overview-stories = { $count ->
     [one] { $count } story
    *[other] { $count } stories
-} (captured { $captured }/{ $count })
+}{ $ended ->
+    [0] { "" }
+   *[other] { " " }(captured { $captured }/{ $ended })
+}
 overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
 overview-as-of = Updated: { $moment }
 overview-delay = Meta may add to these numbers for up to 48 h.

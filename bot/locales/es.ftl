@@ -61,7 +61,8 @@ command-reels = Tus reels y sus cifras
 command-stories = Tus historias pasadas
 command-live = Historias activas ahora mismo
 command-digest = Un boletín, diario o semanal
-command-settings = Idioma, zona horaria, cuentas
+command-accounts = Cambiar, añadir o desconectar cuentas
+command-settings = Idioma y zona horaria
 command-help = Qué puedo hacer
 profile-description =
     Las cifras de tu Instagram, en Telegram.
@@ -133,7 +134,7 @@ link-not-professional =
 link-too-many-attempts =
     Han sido muchos intentos. Por tu seguridad hacemos una pausa.
     Puedes volver a intentarlo: { $retry }
-linking-only-in-private = 🔒 Solo se puede conectar en un chat privado. Abre un chat conmigo y envía /start.
+only-in-private = 🔒 Las cifras y los enlaces son solo para tus ojos. Abre un chat conmigo y envía /start.
 linking-second-owner =
     ℹ️ Otra persona acaba de conectar también <b>{ $account }</b> en Telegram.
     Si no es de tu equipo, cambia tu contraseña de Instagram y elimina allí { -brand } en «Aplicaciones y sitios web».
@@ -205,7 +206,10 @@ overview-reels = { $count ->
 overview-stories = { $count ->
     [one] { $count } historia
    *[other] { $count } historias
-} (guardadas { $captured }/{ $count })
+}{ $ended ->
+    [0] { "" }
+   *[other] { " " }(guardadas { $captured }/{ $ended })
+}
 overview-unique-unknown = <blockquote expandable>¿Por qué «—»? El alcance y las cuentas que interactuaron cuentan a cada persona una vez, e Instagram lo hace para 30 días como máximo. Sumar periodos más cortos contaría dos veces a la misma gente, así que no lo hago.</blockquote>
 overview-as-of = Actualizado: { $moment }
 overview-delay = Meta puede completar estas cifras hasta 48 h después.

@@ -62,7 +62,8 @@ command-reels = Рилсы и их показатели
 command-stories = Прошлые истории
 command-live = Истории, активные сейчас
 command-digest = Дайджест: ежедневный или еженедельный
-command-settings = Язык, часовой пояс, аккаунты
+command-accounts = Выбрать, добавить или отключить аккаунт
+command-settings = Язык и часовой пояс
 command-help = Что я умею
 profile-description =
     Статистика вашего Instagram — в Telegram.
@@ -135,7 +136,7 @@ link-not-professional =
 link-too-many-attempts =
     Попыток было слишком много. Ради вашей безопасности сделаем перерыв.
     Попробовать снова можно: { $retry }
-linking-only-in-private = 🔒 Подключить аккаунт можно только в личном чате. Откройте чат со мной и отправьте /start.
+only-in-private = 🔒 Показатели и подключение — только в личном чате. Откройте чат со мной и отправьте /start.
 linking-second-owner =
     ℹ️ Аккаунт <b>{ $account }</b> только что подключил в Telegram ещё один человек.
     Если он не из вашей команды, смените пароль Instagram и удалите там { -brand } в разделе «Приложения и сайты».
@@ -213,7 +214,10 @@ overview-stories = { $count ->
     [one] { $count } история
     [few] { $count } истории
    *[many] { $count } историй
-} (сохранено { $captured }/{ $count })
+}{ $ended ->
+    [0] { "" }
+   *[other] { " " }(сохранено { $captured }/{ $ended })
+}
 overview-unique-unknown = <blockquote expandable>Почему «—»? В охвате и вовлечении каждый человек считается один раз, и Instagram делает это не более чем за 30 дней. Если сложить короткие периоды, одни и те же люди посчитаются дважды, поэтому я так не делаю.</blockquote>
 overview-as-of = Обновлено: { $moment }
 overview-delay = Meta может уточнять эти числа ещё до 48 ч.

@@ -75,6 +75,7 @@ def _made_up(now: datetime, zone: ZoneInfo) -> Overview:
         published={MediaProductType.FEED: 4, MediaProductType.REELS: 2},
         stories_captured=31,
         stories_seen=31,
+        stories_ended=31,
         reach_by_day=_days(_REACH_BY_DAY, period.until),
         reach_by_day_before=_days(_REACH_BY_DAY_BEFORE, period.since),
         followers_by_day={},

@@ -115,8 +115,8 @@ def too_many_attempts(retry_at: datetime, speech: Speech) -> Screen:
 
 
 def only_in_private(speech: Speech) -> Screen:
-    """Linking was asked for in a group."""
-    return Screen(speech.text("linking-only-in-private"))
+    """Something was asked for in a group."""
+    return Screen(speech.text("only-in-private"))
 
 
 def second_owner(username: str, speech: Speech) -> Screen:

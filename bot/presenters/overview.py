@@ -155,7 +155,10 @@ def _published(result: Overview, speech: Speech) -> Line:
     if result.stories_seen:
         parts.append(
             speech.text(
-                "overview-stories", count=result.stories_seen, captured=result.stories_captured
+                "overview-stories",
+                count=result.stories_seen,
+                captured=result.stories_captured,
+                ended=result.stories_ended,
             )
         )
     if not parts:

@@ -21,6 +21,7 @@ def commands(speech: Speech) -> Sequence[Command]:
         Command("stories", speech.plain("command-stories")),
         Command("live", speech.plain("command-live")),
         Command("digest", speech.plain("command-digest")),
+        Command("accounts", speech.plain("command-accounts")),
         Command("settings", speech.plain("command-settings")),
         Command("help", speech.plain("command-help")),
     ]

@@ -8,8 +8,8 @@ from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
 
 
-def screen(outbox_id: int, sent_at: datetime, speech: Speech) -> Screen:
+def screen(outbox_id: int, noticed_at: datetime, speech: Speech) -> Screen:
     return Screen(
-        speech.text("unknown-send", moment=speech.moment(sent_at)),
+        speech.text("unknown-send", moment=speech.moment(noticed_at)),
         [[button(speech, "button-send-again", SendAgain(outbox_id))], back(speech)],
     )

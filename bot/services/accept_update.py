@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.errors import BotError
 from bot.services.ports import Clock, Database
 
 REMEMBERED = timedelta(hours=48)
 """Telegram keeps updates for 24 hours, so no repetition comes later than this."""
+
+
+class NotOpen(BotError):
+    """The inbox takes nothing just now: the process is starting or stopping."""
 
 
 @dataclass(frozen=True)

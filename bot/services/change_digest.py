@@ -19,10 +19,18 @@ class DigestChoice:
     hour: int
     weekday: int
 
+    @property
+    def possible(self) -> bool:
+        """A client may send anything: callback data is not ours once it has left."""
+        return 0 <= self.hour <= 23 and 0 <= self.weekday <= 6
+
 
 @dataclass(frozen=True)
 class ChangeDigest:
-    """Show or change the digest of the current account. Raises NotLinked."""
+    """Show or change the digest of the current account.
+
+    Raises NotLinked, and NotFound for an hour or weekday that does not exist.
+    """
 
     database: Database
     clock: Clock
@@ -30,6 +38,8 @@ class ChangeDigest:
     async def __call__(
         self, telegram_user_id: int, choice: DigestChoice | None = None
     ) -> DigestSettings:
+        if choice is not None and not choice.possible:
+            raise NotFound("no such hour or weekday")
         async with self.database.transaction() as stored:
             _, linked = await current_account(stored, telegram_user_id)
             subscription = await own_digest(stored, telegram_user_id, linked.account.id)

@@ -103,7 +103,7 @@ class ReadOverview:
         latest = windows[-1] if windows else None
         single = latest if len(known.totals) == 1 else None
         reach_parts = single.breakdowns.get("reach", {}) if single else {}
-        captured = (StoryState.FINAL, StoryState.LIVE)
+        states = [story.state(now) for story in known.stories]
         return Overview(
             account=account,
             period=period,
@@ -116,8 +116,9 @@ class ReadOverview:
             followers_came=_sum_of_parts(known.totals, "follower"),
             followers_left=_sum_of_parts(known.totals, "non_follower"),
             published=known.published,
-            stories_captured=sum(story.state(now) in captured for story in known.stories),
-            stories_seen=len(known.stories),
+            stories_seen=len(states),
+            stories_ended=len(states) - states.count(StoryState.LIVE),
+            stories_captured=states.count(StoryState.FINAL),
             reach_by_day=known.reach,
             reach_by_day_before=known.reach_before,
             followers_by_day=known.followers,

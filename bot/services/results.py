@@ -86,8 +86,11 @@ class Overview:
     followers_came: Number | None
     followers_left: Number | None
     published: Mapping[MediaProductType, int]
-    stories_captured: int
     stories_seen: int
+    stories_ended: int
+    """Of those seen; the others are still alive, and not captured yet."""
+    stories_captured: int
+    """Of those ended: with a last look at 23 h or later."""
     reach_by_day: Sequence[DayValue]
     reach_by_day_before: Sequence[DayValue]
     followers_by_day: Mapping[date, int]

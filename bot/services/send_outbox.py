@@ -42,7 +42,7 @@ class SendOutbox:
         async with self.database.transaction() as stored:
             begun = await stored.outbox.begin_sending([ref], RUN_TTL)
             for lost in begun.unknown:
-                await _offer_again(stored, lost)
+                await self._offer_again(stored, lost)
         for to_send in begun.to_send:
             await self._deliver(to_send)
 
@@ -58,7 +58,21 @@ class SendOutbox:
                     await stored.outbox.fail(to_send.ref, reason)
                 case OutcomeUnknown(reason):
                     await stored.outbox.unknown(to_send.ref, reason)
-                    await _offer_again(stored, to_send)
+                    await self._offer_again(stored, to_send)
+
+    async def _offer_again(self, stored: Repositories, lost: MessageToSend) -> None:
+        """Ask whether it arrived, once for each time that it was tried; an offer is not offered."""
+        if lost.message.kind == OFFER:
+            return
+        await stored.outbox.put(
+            OutgoingMessage(
+                kind=OFFER,
+                key=f"{OFFER}:{lost.ref.id}:{lost.ref.attempt}",
+                chat_id=lost.message.chat_id,
+                message_thread_id=lost.message.message_thread_id,
+                payload={"outbox_id": lost.ref.id, "noticed_at": self.clock.now().isoformat()},
+            )
+        )
 
     async def _failed(self, ref: Ref, error: Exception) -> None:
         """Wording it failed, so nothing was sent. What cannot be worded now is set aside."""
@@ -76,18 +90,3 @@ class SendAgain:
         async with self.database.transaction() as stored:
             if not await stored.outbox.reopen(outbox_id, telegram_user_id):
                 raise NotFound("no such unknown message")
-
-
-async def _offer_again(stored: Repositories, lost: MessageToSend) -> None:
-    """Ask whether it arrived, once for each time that it was tried; an offer is not offered."""
-    if lost.message.kind == OFFER:
-        return
-    await stored.outbox.put(
-        OutgoingMessage(
-            kind=OFFER,
-            key=f"{OFFER}:{lost.ref.id}:{lost.ref.attempt}",
-            chat_id=lost.message.chat_id,
-            message_thread_id=lost.message.message_thread_id,
-            payload={"outbox_id": lost.ref.id, "kind": lost.message.kind},
-        )
-    )

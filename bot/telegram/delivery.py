@@ -1,7 +1,7 @@
 """Messages of the outbox, worded in the receiver's language when they are sent."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from aiogram.exceptions import AiogramError
 
@@ -80,7 +80,8 @@ class TelegramDelivery:
                 screen = linking.second_owner(_text(message, "username"), speech)
             case "send_again":
                 outbox_id = _integer(message, "outbox_id")
-                screen = unknown_send.screen(outbox_id, self.clock.now(), speech)
+                noticed_at = datetime.fromisoformat(_text(message, "noticed_at"))
+                screen = unknown_send.screen(outbox_id, noticed_at, speech)
             case unknown:
                 raise NotFound(f"no wording for {unknown}")
         return screen

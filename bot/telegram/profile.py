@@ -44,12 +44,11 @@ class Profile:
 
     async def _commands(self, speech: Speech, code: str) -> None:
         scope = BotCommandScopeAllPrivateChats()
-        wanted = [
-            BotCommand(command=command.name, description=command.description)
-            for command in profile.commands(speech)
-        ]
-        if await self._bot.get_my_commands(scope=scope, language_code=code) != wanted:
-            await self._bot.set_my_commands(wanted, scope=scope, language_code=code)
+        wanted = {command.name: command.description for command in profile.commands(speech)}
+        shown = await self._bot.get_my_commands(scope=scope, language_code=code)
+        if [(one.command, one.description) for one in shown] != list(wanted.items()):
+            menu = [BotCommand(command=name, description=text) for name, text in wanted.items()]
+            await self._bot.set_my_commands(menu, scope=scope, language_code=code)
 
     async def _descriptions(self, speech: Speech, code: str) -> None:
         long = profile.description(speech)

@@ -9,6 +9,7 @@ from bot.presenters.speech import Speech
 from bot.services.link_refusals import (
     LinkDenied,
     LinkExpired,
+    LinkUsed,
     MissingPermissions,
     NotProfessional,
     TooManyAttempts,
@@ -23,6 +24,8 @@ def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
     match error:
         case LinkExpired():
             screen = linking.expired(speech)
+        case LinkUsed():
+            screen = linking.replayed(speech)
         case LinkDenied():
             screen = linking.denied(speech)
         case WrongPerson():

@@ -11,7 +11,7 @@ from bot.presenters.actions import Action
 
 
 class Says(Filter):
-    """A command, and the action that it stands for."""
+    """A command, and the action that it stands for; ``said`` is what follows the command."""
 
     def __init__(self, command: str, action: Action) -> None:
         self._command = Command(command)
@@ -19,7 +19,9 @@ class Says(Filter):
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, Any]:
         found = await self._command(message, bot)
-        return {"action": self._action} if found else False
+        if not isinstance(found, dict):
+            return False
+        return {"action": self._action, "said": found["command"].args}
 
 
 class Taps(Filter):

@@ -22,6 +22,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.domain.secret import Secret
+from bot.services.accept_update import NotOpen
 from bot.services.ports import Clock
 from bot.telegram.sender import describe
 
@@ -65,10 +66,6 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str]
 
 
-class NotOpen(Exception):
-    """The inbox takes nothing: the process is starting or stopping."""
-
-
 class Inbox:
     """Updates from being stored to being finished.
 
@@ -110,7 +107,7 @@ class Inbox:
     async def take(self, update: dict[str, Any]) -> None:
         """Returns when the update is stored and there is room for it. Raises NotOpen."""
         if self._tasks is None:
-            raise NotOpen
+            raise NotOpen("the inbox is closed")
         body = json.dumps(update, ensure_ascii=False)
         if await self._accept_update(update["update_id"], body):
             await self._put(update)

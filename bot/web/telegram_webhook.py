@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from bot.domain.secret import Secret
+from bot.services.accept_update import NotOpen
 
 PATH = "/telegram/webhook"
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
@@ -26,6 +27,9 @@ def webhook_route(secret: Secret, feed: Feed) -> web.RouteDef:
             await feed(await request.read())
         except ValueError as error:
             raise web.HTTPBadRequest from error
+        except NotOpen as closed:
+            # Telegram keeps the update and brings it again.
+            raise web.HTTPServiceUnavailable(headers={"Retry-After": "5"}) from closed
         return web.Response()
 
     return web.post(PATH, receive)

@@ -1,6 +1,5 @@
 """A person talks to the bot: what they see for what they say and tap."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -9,9 +8,8 @@ from bot.presenters.actions import OpenMedia, OpenSettings, SwitchAccount
 from bot.telegram.callbacks import pack
 from tests.sandbox.telegram.conftest import ANNA
 from tests.telegram.conftest import World
+from tests.telegram.incoming import BORIS, as_bytes, message
 from tests.telegram.wiring import go_through_instagram
-
-BORIS = 500_000_002
 
 
 def labels(message: dict[str, object]) -> list[str]:
@@ -91,19 +89,11 @@ async def test_unknown_words_commands_and_pictures_get_a_hint(world: World) -> N
 
 async def test_a_sticker_gets_a_hint_too(world: World) -> None:
     await world.sandbox.say("/start")
-    update = {
-        "update_id": 1,
-        "message": {
-            "message_id": 1,
-            "date": 1,
-            "chat": {"id": ANNA, "type": "private", "first_name": "Anna"},
-            "from": {"id": ANNA, "is_bot": False, "first_name": "Anna"},
-            "dice": {"emoji": "🎲", "value": 3},
-        },
-    }
+    update = message(1, "")
+    update["message"]["dice"] = {"emoji": "🎲", "value": 3}
     inbox = world.inbox()
     async with inbox.open():
-        await inbox.feed(json.dumps(update).encode())
+        await inbox.feed(as_bytes(update))
     (hint,) = await world.from_bot()
 
     assert "/help" in hint["text"]
@@ -261,3 +251,21 @@ async def test_in_a_group_there_is_one_line_and_the_way_to_the_private_chat(worl
     assert way["url"].startswith(f"{world.sandbox.url}/")
     assert "?start=" in way["url"]
     assert len(await world.from_bot(group)) == 1
+
+
+async def test_coming_back_twice_by_the_same_link_is_told_apart_from_an_old_one(
+    world: World,
+) -> None:
+    async with world.polling():
+        invitation = await world.say("/link")
+        returned = await go_through_instagram(
+            world.database, world.clock, world.instagram, invitation["buttons"][0][0]["url"]
+        )
+        words = f"/start L{returned.return_code.reveal()}"
+        linked = await world.say(words)
+        again = await world.say(words)
+        unknown = await world.say("/start Lno-such-code")
+
+    assert "@ana" in linked["text"]
+    assert len({again["text"], unknown["text"], linked["text"]}) == 3
+    assert len((await world.use_cases.show_home(ANNA)).accounts) == 1

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from aiogram.types import BotCommandScopeAllPrivateChats, Update
+from aiogram.types import BotCommandScopeAllPrivateChats
 
 from bot.presenters.actions import OpenSettings
 from bot.presenters.screen import Screen
@@ -12,6 +12,7 @@ from bot.telegram.middlewares.throttle import SECONDS, UPDATES, Throttle
 from bot.telegram.profile import Profile
 from tests.sandbox.telegram.conftest import ANNA
 from tests.telegram.conftest import FakeTime, World
+from tests.telegram.incoming import BORIS, as_bytes, message
 
 
 async def test_an_unforeseen_failure_gives_a_reference_that_the_log_has(
@@ -79,30 +80,27 @@ async def test_a_late_answer_to_a_tap_does_not_stop_the_work(world: World) -> No
     assert shown["text"] != message["text"]
 
 
-async def test_a_flood_of_one_person_is_left_out_and_the_next_window_is_free(
-    caplog: pytest.LogCaptureFixture,
+async def test_a_flood_of_one_person_is_left_out_and_hinders_nobody(
+    world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    time = FakeTime()
-    throttle = Throttle(time.monotonic)
-    handled: list[object] = []
+    inbox = world.inbox()
+    async with inbox.open():
+        for number in range(1, UPDATES + 6):
+            await inbox.feed(as_bytes(message(number, "/help")))
+        await inbox.feed(as_bytes(message(900, "/help", BORIS)))
 
-    async def handle(event: object, _: object) -> None:
-        handled.append(event)
-
-    async def arrive(user_id: int) -> None:
-        update = Update(update_id=len(handled))
-        user = type("User", (), {"id": user_id})()
-        await throttle(handle, update, {"event_from_user": user})
-
-    for _ in range(UPDATES + 5):
-        await arrive(1)
-    await arrive(2)
-    assert len(handled) == UPDATES + 1
+    assert len(await world.requests("sendMessage")) == UPDATES + 1
     assert caplog.text.count("is left out") == 5
 
-    await time.sleep(SECONDS)
-    await arrive(1)
-    assert len(handled) == UPDATES + 2
+
+def test_the_share_of_a_person_is_free_again_after_ten_seconds() -> None:
+    time = FakeTime()
+    throttle = Throttle(time.monotonic)
+    admitted = [throttle.admit(ANNA) for _ in range(UPDATES + 1)]
+    time.now += SECONDS
+
+    assert admitted == [True] * UPDATES + [False]
+    assert throttle.admit(ANNA)
 
 
 async def test_the_profile_is_written_once_and_then_only_read(world: World) -> None:

@@ -1,14 +1,17 @@
 """What goes out: pictures, refusals, pauses, and the honest word on how a sending ended."""
 
+import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.digests import Cadence
 from bot.domain.secret import Secret
 from bot.presenters.actions import OpenHome
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series, Style
 from bot.services.ports import (
+    NewDigest,
     NotDeliverable,
     OutcomeUnknown,
     OutgoingMessage,
@@ -20,6 +23,8 @@ from bot.telegram.render import Renderer
 from bot.telegram.sender import ChatHeld, Sender
 from bot.telegram.transport import make_bot
 from tests.sandbox.telegram.conftest import ANNA, png
+from tests.support.clock import START
+from tests.support.people import linked_account, live_story
 from tests.telegram.conftest import FakeTime, World
 from tests.telegram.wiring import make_delivery
 
@@ -324,8 +329,68 @@ async def test_a_message_about_something_gone_is_not_deliverable(met: World) -> 
 
 
 async def test_the_offer_to_send_again_carries_the_lost_message(met: World) -> None:
-    message = OutgoingMessage("send_again", "s", ANNA, None, {"outbox_id": 12, "kind": "digest"})
+    message = OutgoingMessage(
+        "send_again", "s", ANNA, None, {"outbox_id": 12, "noticed_at": START.isoformat()}
+    )
     await deliver(met, message)
     (shown,) = await met.from_bot()
 
     assert shown["buttons"][0][0]["callback_data"] == "+ag:12"
+
+
+async def test_a_broken_link_is_told_with_what_it_puts_at_risk(met: World) -> None:
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        await live_story(stored, account.id)
+    payload = {"account_id": account.id, "reason": "463"}
+    await deliver(met, OutgoingMessage("link_broken", "b", ANNA, None, payload, silent=False))
+    (message,) = await met.from_bot()
+    (request,) = await met.requests("sendMessage")
+
+    assert "@ana" in message["text"]
+    assert message["buttons"][0][0]["style"] == "primary"
+    assert request["params"]["disable_notification"] == "false"
+
+
+async def test_a_wrap_up_is_silent_and_leads_to_its_slides(met: World) -> None:
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        story_id = await live_story(stored, account.id)
+        sequence = await stored.stories.sequence_of(story_id)
+    assert sequence is not None
+    payload = {"sequence_id": sequence.id}
+    met.clock.advance(timedelta(hours=25))
+    await deliver(met, OutgoingMessage("wrap_up", "w", ANNA, None, payload))
+    (message,) = await met.from_bot()
+    (request,) = await met.requests("sendMessage")
+
+    assert "@ana" in message["text"]
+    assert message["buttons"][0][0]["callback_data"] == f"+s:{story_id}"
+    assert request["params"]["disable_notification"] == "true"
+
+
+async def test_a_digest_is_worded_when_it_is_sent(met: World) -> None:
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        new = NewDigest(ANNA, account.id, ANNA, Cadence.WEEKLY, time(9), 0, "Europe/Madrid")
+        subscription = await stored.digests.subscribe(new, met.clock.now())
+    await met.use_cases.change_settings(ANNA, language="ru")
+    payload = {"subscription_id": subscription.id, "local_date": "2026-11-02"}
+    outcome = await deliver(met, OutgoingMessage("digest", "d", ANNA, None, payload))
+    (message,) = await met.from_bot()
+
+    assert outcome == Sent(message["message_id"])
+    assert "@ana" in (message["text"] or message["caption"])
+    assert re.search("[а-я]{4}", message["text"] or message["caption"])
+
+
+async def test_a_public_picture_that_telegram_cannot_load_is_uploaded_by_us(met: World) -> None:
+    url = "https://127.0.0.1:9/picture.jpg"
+    met.fetching.pictures[url] = png()
+    await met.renderer.send(ANNA, Screen("words", picture_url=url))
+    (message,) = await met.from_bot()
+    by_address, uploaded = await met.requests("sendPhoto")
+
+    assert message["photo"]
+    assert by_address["params"]["photo"] == url
+    assert uploaded["status"] == 200

@@ -6,20 +6,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.domain.secret import Secret
-from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
+from bot.services.accept_update import AcceptUpdate, FinishUpdate, NotOpen, UnfinishedUpdates
 from bot.storage.unit_of_work import SqlDatabase
-from bot.telegram.transport import AT_ONCE, Inbox, NotOpen, Polling, Webhook, make_bot
-from tests.sandbox.telegram.conftest import ANNA, Sandbox, start_sandbox
+from bot.telegram.transport import AT_ONCE, Inbox, Polling, Webhook, make_bot
+from tests.sandbox.telegram.conftest import Sandbox, start_sandbox
 from tests.support.clock import FrozenClock
-
-BORIS = 500_000_002
+from tests.telegram.incoming import BORIS, as_bytes, message
 
 
 @dataclass
@@ -83,25 +81,6 @@ async def reader(sqlite_database: SqlDatabase, clock: FrozenClock) -> AsyncItera
     yield Reader(sandbox, bot, sqlite_database, clock)
     await bot.session.close()
     await sandbox.close()
-
-
-def message(update_id: int, text: str, chat_id: int = ANNA) -> dict[str, Any]:
-    person = {"id": chat_id, "is_bot": False, "first_name": "Anna"}
-    chat = {"id": chat_id, "type": "private", "first_name": "Anna"}
-    return {
-        "update_id": update_id,
-        "message": {
-            "message_id": update_id,
-            "date": 1,
-            "chat": chat,
-            "from": person,
-            "text": text,
-        },
-    }
-
-
-def as_bytes(update: dict[str, Any]) -> bytes:
-    return json.dumps(update).encode()
 
 
 async def test_what_was_said_while_the_bot_was_away_is_heard(reader: Reader) -> None:

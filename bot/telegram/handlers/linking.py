@@ -2,7 +2,7 @@
 
 import re
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import Message
 
 from bot.domain.accounts import Person
@@ -41,11 +41,12 @@ async def type_code(
 def router() -> Router:
     router = Router(name=__name__)
     on(router, start_linking, StartLinking, {"link": StartLinking()})
-    router.message.register(type_code, F.text.func(is_typed_code))
+    router.message.register(type_code, is_typed_code)
     return router
 
 
-def is_typed_code(text: str) -> bool:
+def is_typed_code(message: Message) -> bool:
     """As shown, in capitals, or in small letters with a digit: "thankyou" is no code."""
+    text = message.text or ""
     is_a_word = text.islower() and not any(sign.isdigit() for sign in text)
     return TYPED_CODE.fullmatch(text) is not None and not is_a_word

@@ -1,4 +1,6 @@
-"""``/overview``."""
+"""``/overview``, ``/overview 28d``."""
+
+import re
 
 from aiogram import Router
 
@@ -18,8 +20,13 @@ async def open_overview(
     use_cases: UseCases,
     speech: Speech,
     reply: Reply,
+    said: str | None = None,
 ) -> None:
-    result = await use_cases.show_overview(person.telegram_user_id, action.days)
+    """``/overview 28d`` says the days; without, and for other days, it is the button's."""
+    days = re.fullmatch(r"(\d{1,3})\s*d?", said or "")
+    result = await use_cases.show_overview(
+        person.telegram_user_id, int(days[1]) if days else action.days
+    )
     await reply(overview.screen(result, speech, action.chart))
 
 

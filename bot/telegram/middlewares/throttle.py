@@ -31,7 +31,7 @@ class Throttle(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or self._admit(user.id):
+        if user is None or self.admit(user.id):
             return await handler(event, data)
         assert isinstance(event, Update)
         logger.warning("Update %d of a flood is left out", event.update_id)
@@ -39,7 +39,8 @@ class Throttle(BaseMiddleware):
             await answer_tap(event.event)
         return None
 
-    def _admit(self, user_id: int) -> bool:
+    def admit(self, user_id: int) -> bool:
+        """Whether one more update is within the person's share; if so it counts."""
         now = self._monotonic()
         if len(self._recent) >= FORGET_AT:
             self._recent = {

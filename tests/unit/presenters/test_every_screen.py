@@ -194,6 +194,7 @@ def test_an_account_without_any_number_shows_dashes_and_no_zero(language: str) -
         published={},
         stories_captured=0,
         stories_seen=0,
+        stories_ended=0,
         reach_by_day=[],
         reach_by_day_before=[],
         followers_by_day={},

@@ -334,7 +334,7 @@ def test_a_digest_is_one_picture_with_the_best_of_the_week() -> None:
 
 
 def test_a_quiet_week_is_told_without_a_chart() -> None:
-    quiet = an_overview(published={}, stories_seen=0, stories_captured=0)
+    quiet = an_overview(published={}, stories_seen=0, stories_ended=0, stories_captured=0)
     screen = digest.message(Digest(subscription(), "en", quiet, None, None, None), EN)
     assert screen.chart is None
     assert "nothing was published" in told(screen)
