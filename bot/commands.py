@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from bot.config import ConfigError, Settings, read_settings
@@ -65,13 +66,19 @@ async def demo(data: Path, port: int, seed: int) -> int:
     settings = demo_settings(sandbox, data, port)
     configure_logging(settings.log_level, sandbox.clock, settings.secrets())
     app = sandbox.application()
-    async with refusing_clearly(), stopping() as stop:
+    async with refusing_clearly(), stopping() as asked_to_stop:
         await migrate(settings.database_url)
         async with build(settings, sandbox.clock, sandbox.credentials.bot_username) as product:
             app.add_subapp(MOUNTED_AT, product.web_app)
             sandbox.clock.on_step(product.engine.drain)
-            async with serving(Server(app, HOST, port)):
-                await product.run(stop, lambda: say(f"Farolero is at http://{HOST}:{port}/chat"))
+            async with serving(Server(app, HOST, port)), asyncio.TaskGroup() as tasks:
+                stop = asyncio.Event()
+                ready = partial(say, f"Farolero is at http://{HOST}:{port}/chat")
+                tasks.create_task(product.run(stop, ready))
+                await asked_to_stop.wait()
+                # A clock that went on without the engine would let stories end unseen.
+                await sandbox.clock.stop()
+                stop.set()
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Fixtures for every room: a clock to move, and real databases."""
+"""Fixtures for every room: a clock to move, and real databases; and no skip goes unseen."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -10,6 +10,8 @@ from bot.storage.unit_of_work import SqlDatabase
 from tests.support.background import Background, start_background
 from tests.support.clock import FrozenClock
 from tests.support.databases import KEYRING, PostgresServer, SqliteDatabases
+
+pytest_plugins = ["tests.support.no_skips"]
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ class WorldClock:
         self._store = store
         self._listeners: list[Listener] = []
         self._moving = asyncio.Lock()
+        self._stopped = False
         kept = store.load("clock").get("position")
         if kept is not None:
             self._running: bool = kept["running"]
@@ -43,16 +44,25 @@ class WorldClock:
         self._listeners.append(listener)
 
     async def advance(self, duration: timedelta) -> datetime:
-        """Walk forward in steps of at most five minutes, each drained by the listeners."""
+        """Walk forward in steps of at most five minutes, each drained by the listeners.
+
+        ``stop`` cuts the walk short.
+        """
         async with self._moving:
             left = duration
-            while left > timedelta():
+            while left > timedelta() and not self._stopped:
                 step = min(left, STEP)
                 self._shift(step)
                 left -= step
                 for listener in self._listeners:
                     await listener()
             return self.now()
+
+    async def stop(self) -> None:
+        """End a walk with the step that it is at, for listeners that are about to go."""
+        self._stopped = True
+        async with self._moving:
+            pass
 
     def jump(self, duration: timedelta) -> datetime:
         """Move at once, waking nobody: the fault of a clock that was set. May go backwards."""

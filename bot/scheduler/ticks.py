@@ -19,14 +19,15 @@ SLOW_LANES = {"digest": 5, "wrap_up": 5, "token": 60}
 SWEEP = 60
 TIDY = 3600
 WATCH = 3.0
+LAST_TICKS = 10.0
+"""Seconds that running ticks are given to end at the stop."""
 
 
 class Ticks:
     """One interval job a lane, a sweep and a tidy-up. All are harmless when doubled.
 
-    A tick only dispatches: APScheduler cancels what runs when it stops. Its own idea of time is
-    the machine's wall clock; when that steps back it would stop ticking, so a watchdog on the
-    monotonic clock starts the jobs afresh.
+    A tick only dispatches. APScheduler's own idea of time is the machine's wall clock; when that
+    steps back it would stop ticking, so a watchdog on the monotonic clock starts the jobs afresh.
     """
 
     def __init__(self, engine: Engine, tidy: Callable[[], Awaitable[None]]) -> None:
@@ -35,6 +36,7 @@ class Ticks:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._last_tick = 0.0
+        self._running: set[asyncio.Task[None]] = set()
         for lane in engine.lanes:
             seconds = SLOW_LANES.get(lane.name, 1)
             self._every(seconds, f"dispatch:{lane.name}", partial(engine.dispatch, lane))
@@ -42,7 +44,7 @@ class Ticks:
         self._every(TIDY, "tidy", tidy)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Tick until ``stop`` is set."""
+        """Tick until ``stop`` is set; then let running ticks end."""
         self._tick()
         self._scheduler.start()
         try:
@@ -53,14 +55,29 @@ class Ticks:
                 except TimeoutError:
                     self._watch()
         finally:
+            await self._let_running_end()
+            # APScheduler cancels what still runs, and logs that as an error.
             self._scheduler.shutdown(wait=False)
 
     def _every(self, seconds: int, name: str, job: Callable[[], Awaitable[object]]) -> None:
         async def tick() -> None:
             self._tick()
-            await job()
+            task = asyncio.current_task()
+            assert task is not None
+            self._running.add(task)
+            try:
+                await job()
+            finally:
+                self._running.discard(task)
 
         self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=UTC), id=name)
+
+    async def _let_running_end(self) -> None:
+        self._scheduler.pause()
+        # A tick that was due this moment has a task and not begun.
+        await asyncio.sleep(0)
+        if self._running:
+            await asyncio.wait(self._running, timeout=LAST_TICKS)
 
     def _tick(self) -> None:
         self._last_tick = asyncio.get_running_loop().time()

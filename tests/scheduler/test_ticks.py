@@ -98,3 +98,23 @@ async def test_stop_ends_the_ticking_at_once(machine: Machine) -> None:
     # It stops itself in the next turn of the loop.
     await asyncio.sleep(0.05)
     assert not scheduler_of(ticks).running
+
+
+async def test_a_stop_lets_the_running_tick_end_and_logs_nothing(
+    sqlite_background: Background,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(ticks_module, "TIDY", 1)
+    began, may_end, ended = (asyncio.Event() for _ in range(3))
+
+    async def tidy() -> None:
+        began.set()
+        await may_end.wait()
+        ended.set()
+
+    async with ticking(Ticks(sqlite_background.engine, tidy)):
+        await began.wait()
+        asyncio.get_running_loop().call_later(0.1, may_end.set)
+    assert ended.is_set()
+    assert "cancel" not in caplog.text.lower()
