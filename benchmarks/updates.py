@@ -72,7 +72,6 @@ class NullSession(BaseSession):
         return Message(message_id=self.sent, date=datetime.fromtimestamp(0, UTC), chat=chat)
 
     async def stream_content(self, *_: Any, **__: Any) -> AsyncGenerator[bytes, None]:
-        raise NotImplementedError
         yield b""
 
     async def close(self) -> None:
@@ -125,12 +124,12 @@ async def _no_wait(_: float) -> None:
     return None
 
 
-async def _no_chart(_: ChartSpec) -> bytes:
-    raise NotImplementedError
+async def _no_chart(spec: ChartSpec) -> bytes:
+    raise AssertionError(f"{COMMAND} shows no chart: {spec}")
 
 
-async def _no_picture(_: str) -> bytes | None:
-    raise NotImplementedError
+async def _no_picture(url: str) -> bytes | None:
+    raise AssertionError(f"{COMMAND} shows no picture: {url}")
 
 
 def bare_aiogram(bot: Bot) -> Way:
@@ -274,7 +273,7 @@ def main() -> None:
         with sandbox_process(root / "sandbox") as (address, token):
             ways, spreads = asyncio.run(run(root, address, token))
     bare = spreads[0].median
-    rows = [
+    rows: list[dict[str, str | float]] = [
         {
             "figure": way.name,
             "updates/s": round(spread.median, 1),
