@@ -2,16 +2,20 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.config import EXIT_CODE, ConfigError
+from bot.config import EXIT_CODE, ConfigError, Settings, read_settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
+        if options.command in {"run", "migrate", "doctor"}:
+            settings = read_settings(os.environ, Path(".env"))
+            return asyncio.run(_run_with(settings, options.command))
         return asyncio.run(_run(options))
     except ConfigError as error:
         for problem in error.problems:
@@ -21,8 +25,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+# `commands` is imported late: neither help nor a wrong setting has to wait for aiogram.
+
+
+async def _run_with(settings: Settings, command: str) -> int:
+    from bot import commands  # noqa: PLC0415
+
+    match command:
+        case "run":
+            return await commands.run(settings)
+        case "migrate":
+            return await commands.migrate_database(settings)
+        case _:
+            return await commands.doctor(settings)
+
+
 async def _run(options: argparse.Namespace) -> int:
-    # Imported here, so that `farolero --help` does not wait for aiogram.
     from bot import commands  # noqa: PLC0415
 
     match options.command:
@@ -30,12 +48,6 @@ async def _run(options: argparse.Namespace) -> int:
             return await commands.demo(options.data, options.port, options.seed)
         case "sandbox":
             return await commands.sandbox(options.data, options.port, options.seed)
-        case "run":
-            return await commands.run()
-        case "migrate":
-            return await commands.migrate_database()
-        case "doctor":
-            return await commands.doctor()
         case _:
             return commands.generate_key()
 

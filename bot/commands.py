@@ -28,9 +28,8 @@ MOUNTED_AT = "/farolero"
 """Where the bot's own pages are in the demo, which has one port for everything."""
 
 
-async def run() -> int:
+async def run(settings: Settings) -> int:
     """``farolero run``: against the real Telegram and Instagram, or whatever the settings say."""
-    settings = own_settings()
     clock = SystemClock()
     configure_logging(settings.log_level, clock, settings.secrets())
     async with refusing_clearly(), stopping() as stop:
@@ -44,17 +43,17 @@ async def run() -> int:
     return 0
 
 
-async def migrate_database() -> int:
+async def migrate_database(settings: Settings) -> int:
     """``farolero migrate``."""
     async with refusing_clearly():
-        await migrate(own_settings().database_url)
+        await migrate(settings.database_url)
     return 0
 
 
-async def doctor() -> int:
+async def doctor(settings: Settings) -> int:
     """``farolero doctor``: one line a check; 1 when one of them failed."""
     failed = False
-    async for finding in examine(own_settings(), SystemClock()):
+    async for finding in examine(settings, SystemClock()):
         say(finding.line)
         failed = failed or not finding.ok
     return 1 if failed else 0
@@ -106,11 +105,6 @@ def generate_key() -> int:
     """``farolero keys generate``."""
     say(new_encryption_key())
     return 0
-
-
-def own_settings() -> Settings:
-    """From the environment and ``.env``. Raises ConfigError."""
-    return read_settings(os.environ, Path(".env"))
 
 
 def demo_settings(sandbox: Sandbox, data: Path, port: int) -> Settings:

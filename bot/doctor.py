@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 import aiohttp
-from yarl import URL
 
 from bot.config import Settings
 from bot.domain.accounts import REQUIRED_PERMISSIONS
@@ -78,17 +77,25 @@ async def _time_zones() -> str:
 
 
 async def _disk(settings: Settings) -> str:
-    database = URL(settings.database_url)
-    folder = Path(settings.database_url.partition(":///")[2]).parent
-    if database.scheme.startswith("postgresql") or not folder.exists():
-        folder = Path()
+    file = _sqlite_file(settings)
+    folder = file.parent if file is not None and file.parent.exists() else Path()
     free = shutil.disk_usage(folder).free
     if free < LEAST_DISK:
         raise Unwell(f"{free // 1_000_000} MB free, under {LEAST_DISK // 1_000_000} MB: make room")
     return f"{free // 1_000_000} MB free"
 
 
+def _sqlite_file(settings: Settings) -> Path | None:
+    """None when the database is PostgreSQL."""
+    scheme, _, path = settings.database_url.partition(":///")
+    return Path(path) if scheme.startswith("sqlite") else None
+
+
 async def _database(settings: Settings, clock: Clock) -> str:
+    file = _sqlite_file(settings)
+    if file is not None and not file.exists():
+        # Opening it would make it.
+        raise Unwell(f"{file} does not exist yet -> run: farolero migrate")
     try:
         current = await schema_is_current(settings.database_url)
     except DatabaseInUse:
@@ -115,7 +122,10 @@ async def _instagram(settings: Settings, clock: Clock) -> str:
     """Without a token Instagram refuses, and that is the answer that shows that it is there."""
     address = settings.instagram_graph_base / settings.instagram_api_version / "me"
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session, session.get(address) as response:
-        body = await response.json(content_type=None)
+        try:
+            body = await response.json(content_type=None)
+        except ValueError:
+            body = None
         date = response.headers.get("Date")
     if not isinstance(body, dict) or "error" not in body:
         raise Unwell(f"{address.host} does not answer as Instagram does")
