@@ -66,6 +66,8 @@ class Engine:
     async def drain(self) -> None:
         """Work until nothing is due any more: for a clock that is moved by hand."""
         await self.sweep()
+        # What runs already may hold the lanes full: first let it end, then look again.
+        await self._wait_for_tasks()
         while any([await self.dispatch(lane) for lane in await self._due_lanes()]):
             await self._wait_for_tasks()
         await self._wait_for_tasks()
