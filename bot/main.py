@@ -267,7 +267,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
                     "send",
                     lambda stored: stored.outbox,
                     SendOutbox(database, clock, delivery),
-                    5,
+                    1,
                     50,
                 ),
             ],
