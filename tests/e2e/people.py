@@ -215,6 +215,6 @@ async def open_world(address: str) -> AsyncIterator[World]:
         cookie_jar=CookieJar(unsafe=True),
         # A connection that is kept would not survive a kill -9 of the other end.
         connector=TCPConnector(force_close=True),
-        timeout=ClientTimeout(total=2 * GUARD),
+        timeout=ClientTimeout(total=4 * GUARD),
     ) as http:
         yield World(http, address)
