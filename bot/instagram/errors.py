@@ -177,8 +177,15 @@ def _exchange_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Insta
     return InstagramRefused(refusal, detail, code=code, retry_at=retry_at)
 
 
+TOO_MANY_REQUESTS = 429
+
+
 def _status_error(reply: ErrorReply, now: datetime) -> InstagramRefused:
-    refusal = _by_status(reply.status)
+    """Without Meta's envelope it was not Instagram who spoke, but something on the way to it.
+
+    A gateway's 403 or 404 says nothing of links and stories; only 429 means the same everywhere.
+    """
+    refusal = Refusal.THROTTLED if reply.status == TOO_MANY_REQUESTS else Refusal.TRANSIENT
     retry_at = _retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None
     return InstagramRefused(refusal, f"HTTP {reply.status} without a code", retry_at=retry_at)
 
@@ -189,7 +196,7 @@ def _by_status(status: int) -> Refusal:
         401: Refusal.TOKEN,
         403: Refusal.PERMISSION,
         404: Refusal.GONE,
-        429: Refusal.THROTTLED,
+        TOO_MANY_REQUESTS: Refusal.THROTTLED,
     }
     if status in known:
         return known[status]

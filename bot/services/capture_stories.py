@@ -29,7 +29,8 @@ class CaptureStories:
     """Make due looks. A look is stored in the same transaction that finishes its row.
 
     A story with too few viewers is *hidden*: that is an answer, the ladder looks again. A story
-    that is gone closes its remaining looks. Everything else is tried again until the deadline.
+    that is gone, from the list of live stories too, closes its remaining looks. Everything else
+    is tried again until the deadline.
     """
 
     database: Database
@@ -38,9 +39,13 @@ class CaptureStories:
     call_instagram: CallInstagram
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
-        async with self.database.transaction() as stored:
-            looks = await stored.captures.looks(await stored.captures.begin(refs, RUN_TTL))
-        await work_on_each(looks, self._look, self._give_back)
+        waiting = list(refs)
+        while waiting:
+            # Those that wait are lent for longer each time, so that none runs out before its turn.
+            async with self.database.transaction() as stored:
+                looks = await stored.captures.looks(await stored.captures.begin(waiting, RUN_TTL))
+            await work_on_each(looks[:1], self._look, self._give_back)
+            waiting = [look.ref for look in looks[1:]]
 
     async def _look(self, due: DueLook) -> None:
         async def read(token: Secret) -> Insights:
@@ -51,7 +56,7 @@ class CaptureStories:
         try:
             insights: Insights | None = await self.call_instagram(due.account_id, read)
         except InstagramRefused as refused:
-            if refused.refusal is Refusal.GONE:
+            if refused.refusal is Refusal.GONE and not await self._is_listed(due):
                 await self._gone(due)
                 return
             if refused.refusal is not Refusal.HIDDEN:
@@ -61,6 +66,11 @@ class CaptureStories:
         async with self.database.transaction() as stored:
             if await stored.captures.finish([due.ref]):
                 await stored.stories.save_look(due.story_id, due.slot, due.ref.attempt, look)
+
+    async def _is_listed(self, due: DueLook) -> bool:
+        """Throttling may look like a missing object: the list of live stories knows better."""
+        listed = await self.call_instagram(due.account_id, self.instagram.live_stories)
+        return due.media_id in {story.details.media_id for story in listed}
 
     async def _gone(self, due: DueLook) -> None:
         async with self.database.transaction() as stored:

@@ -71,36 +71,41 @@ class FinishLinking:
                 if await stored.link_attempts.was_confirmed(telegram_user_id, return_code):
                     raise LinkUsed("the person has come back with this code before")
                 raise LinkExpired("no live attempt has this return code")
-            if attempt.telegram_user_id == telegram_user_id:
-                code = await stored.link_attempts.take_code(attempt.id, telegram_user_id)
-            else:
-                code = None
+            if attempt.telegram_user_id != telegram_user_id:
                 await stored.link_attempts.end(attempt.id, LinkAttemptStatus.REFUSED)
                 await stored.outbox.put(to_initiator(attempt, "link_expired"))
         if attempt.telegram_user_id != telegram_user_id:
             raise WrongPerson("the link was begun by somebody else")
-        return await self._link(telegram_user_id, code)
+        return await self._link(telegram_user_id, attempt.id)
 
     async def by_typed_code(self, telegram_user_id: int, typed_code: Secret) -> Linked:
         """The fallback where Telegram did not deliver the deep link."""
         async with self.database.transaction() as stored:
             attempt_id = await stored.link_attempts.take_typed_code(telegram_user_id, typed_code)
-            code = (
-                await stored.link_attempts.take_code(attempt_id, telegram_user_id)
-                if attempt_id is not None
-                else None
-            )
-        return await self._link(telegram_user_id, code)
+        if attempt_id is None:
+            raise LinkExpired("the typed code belongs to no live attempt")
+        return await self._link(telegram_user_id, attempt_id)
 
-    async def _link(self, telegram_user_id: int, code: Secret | None) -> Linked:
+    async def _link(self, telegram_user_id: int, attempt_id: int) -> Linked:
+        """The attempt stays open until the link is stored: killed before, it can be finished."""
+        async with self.database.reading() as stored:
+            code = await stored.link_attempts.code(attempt_id, telegram_user_id)
         if code is None:
             raise LinkExpired("the code was used already, or is too old")
         try:
-            return await self._exchange(telegram_user_id, code)
+            return await self._exchange(telegram_user_id, attempt_id, code)
         except InstagramRefused as refused:
+            await self._give_up(attempt_id)
             raise LinkInterrupted(refused.detail) from refused
+        except (MissingPermissions, NotProfessional):
+            await self._give_up(attempt_id)
+            raise
 
-    async def _exchange(self, telegram_user_id: int, code: Secret) -> Linked:
+    async def _give_up(self, attempt_id: int) -> None:
+        async with self.database.transaction() as stored:
+            await stored.link_attempts.end(attempt_id, LinkAttemptStatus.REFUSED)
+
+    async def _exchange(self, telegram_user_id: int, attempt_id: int, code: Secret) -> Linked:
         short_lived = await self.oauth.exchange_code(code)
         if short_lived.permissions is not None:
             missing = REQUIRED_PERMISSIONS - short_lived.permissions
@@ -119,7 +124,7 @@ class FinishLinking:
             issued_at,
             issued_at + long_lived.expires_in,
         )
-        return await self._store(telegram_user_id, profile, token, len(live_stories))
+        return await self._store(telegram_user_id, attempt_id, profile, token, len(live_stories))
 
     async def _check_insights(
         self, token: Secret, user_id: str, short_lived: ShortLivedToken
@@ -139,13 +144,19 @@ class FinishLinking:
             raise
 
     async def _store(
-        self, telegram_user_id: int, profile: Profile, token: IssuedToken, live_stories: int
+        self,
+        telegram_user_id: int,
+        attempt_id: int,
+        profile: Profile,
+        token: IssuedToken,
+        live_stories: int,
     ) -> Linked:
         now = self.clock.now()
         async with self.database.transaction() as stored:
             person = await stored.people.get(telegram_user_id)
             if person is None:
                 raise LinkExpired("the person has been deleted meanwhile")
+            await stored.link_attempts.end(attempt_id, LinkAttemptStatus.CONFIRMED)
             account = await stored.accounts.save_profile(profile, person.time_zone, now)
             others = await stored.accounts.followers(account.id)
             link = await stored.links.save(telegram_user_id, account.id, token)

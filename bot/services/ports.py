@@ -4,7 +4,7 @@ Adapters in ``storage``, ``instagram``, ``telegram`` and ``charts`` implement th
 wires them. Instants are aware UTC throughout.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -361,8 +361,8 @@ class LinkAttempts(Protocol):
         """Whether this person has come back with this code before."""
         ...
 
-    async def take_code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
-        """returned -> confirmed for the person who began; gives the code and wipes it."""
+    async def code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
+        """The kept code of a returned, unexpired attempt, for the person who began."""
         ...
 
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
@@ -582,10 +582,12 @@ class MessageToSend:
     message: OutgoingMessage
 
 
-class BegunSending(NamedTuple):
-    to_send: Sequence[MessageToSend]
-    unknown: Sequence[MessageToSend]
-    """Their earlier sending was cut off: they may have arrived or not."""
+class BegunWording(NamedTuple):
+    """At most one of both is there."""
+
+    to_word: MessageToSend | None
+    unknown: MessageToSend | None
+    """Its earlier sending was cut off: it may have arrived or not."""
 
 
 class Outbox(DueRows, Protocol):
@@ -595,12 +597,15 @@ class Outbox(DueRows, Protocol):
         """False when a message with this key was put before."""
         ...
 
-    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> BegunSending:
-        """Like begin, and notes that sending starts.
+    async def begin_wording(self, ref: Ref, ttl: timedelta) -> BegunWording:
+        """Like begin. A message whose earlier sending has no known end becomes *unknown*:
 
-        A row whose earlier sending has no known end becomes *unknown*: a message is never
-        blindly repeated.
+        it is never blindly repeated.
         """
+        ...
+
+    async def begin_sending(self, ref: Ref, ttl: timedelta) -> bool:
+        """Note that sending starts; False when the row is no longer ours, or past its deadline."""
         ...
 
     async def reopen(self, outbox_id: int, chat_id: int) -> bool:
@@ -730,9 +735,12 @@ class OutcomeUnknown:
     reason: str
 
 
-class Delivery(Protocol):
-    """Words a message in the receiver's language and sends it."""
+Outcome = Sent | SendLater | NotDeliverable | OutcomeUnknown
 
-    async def __call__(
-        self, message: OutgoingMessage
-    ) -> Sent | SendLater | NotDeliverable | OutcomeUnknown: ...
+
+class Delivery(Protocol):
+    """Words a message in the receiver's language, without sending it."""
+
+    async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
+        """Calling what comes back sends it. Raises NotFound when there is nothing to say."""
+        ...

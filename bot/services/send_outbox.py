@@ -1,16 +1,19 @@
 """Send what was put out, once."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.errors import NotFound
-from bot.services.due_work import RUN_TTL, failure, work_on_each
+from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.ports import (
     Clock,
     Database,
     Delivery,
     MessageToSend,
     NotDeliverable,
+    Outcome,
     OutcomeUnknown,
     OutgoingMessage,
     Ref,
@@ -19,13 +22,18 @@ from bot.services.ports import (
     Sent,
 )
 
+logger = logging.getLogger(__name__)
+
 OFFER = "send_again"
 """The kind of message that asks whether another one arrived."""
 
 
+PAUSE = timedelta(minutes=1)
+
+
 @dataclass(frozen=True)
 class SendOutbox:
-    """For due messages: note that sending starts, send, note how it ended.
+    """For due messages: word it, note that sending starts, send, note how it ended.
 
     Killed before the start is noted, a message goes out after the restart; killed after it, its
     fate is unknown and it is not repeated by itself.
@@ -33,21 +41,37 @@ class SendOutbox:
 
     database: Database
     clock: Clock
-    deliver: Delivery
+    word: Delivery
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
-        await work_on_each(refs, self._send, self._failed)
+        await work_on_each(refs, self._word_and_send, self._give_back)
 
-    async def _send(self, ref: Ref) -> None:
+    async def _word_and_send(self, ref: Ref) -> None:
         async with self.database.transaction() as stored:
-            begun = await stored.outbox.begin_sending([ref], RUN_TTL)
-            for lost in begun.unknown:
-                await self._offer_again(stored, lost)
-        for to_send in begun.to_send:
-            await self._deliver(to_send)
+            begun = await stored.outbox.begin_wording(ref, RUN_TTL)
+            if begun.unknown is not None:
+                await self._offer_again(stored, begun.unknown)
+        if begun.to_word is None:
+            return
+        try:
+            send = await self.word(begun.to_word.message)
+        except NotFound as gone:
+            await self._note(begun.to_word, NotDeliverable(gone.detail))
+            return
+        async with self.database.transaction() as stored:
+            ours = await stored.outbox.begin_sending(ref, RUN_TTL)
+        if ours:
+            await self._send(begun.to_word, send)
 
-    async def _deliver(self, to_send: MessageToSend) -> None:
-        outcome = await self.deliver(to_send.message)
+    async def _send(self, to_send: MessageToSend, send: Callable[[], Awaitable[Outcome]]) -> None:
+        try:
+            outcome = await send()
+        except Exception as error:
+            logger.exception("Sending a message failed half-way")
+            outcome = OutcomeUnknown(type(error).__name__)
+        await self._note(to_send, outcome)
+
+    async def _note(self, to_send: MessageToSend, outcome: Outcome) -> None:
         async with self.database.transaction() as stored:
             match outcome:
                 case Sent(message_id):
@@ -74,10 +98,11 @@ class SendOutbox:
             )
         )
 
-    async def _failed(self, ref: Ref, error: Exception) -> None:
-        """Wording it failed, so nothing was sent. What cannot be worded now is set aside."""
+    async def _give_back(self, ref: Ref, error: Exception) -> None:
+        """It could not be worded: nothing was sent, so it is tried again."""
+        at = try_again_at(error, self.clock.now(), PAUSE)
         async with self.database.transaction() as stored:
-            await stored.outbox.fail(ref, failure(error) or "not deliverable")
+            await stored.outbox.release(ref, at, failure(error))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Messages of the outbox, worded in the receiver's language when they are sent."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from aiogram.exceptions import AiogramError
 
@@ -14,10 +16,8 @@ from bot.services.describe_broken_link import DescribeBrokenLink
 from bot.services.manage_accounts import NoteBlocked, ShowHome
 from bot.services.ports import (
     Clock,
-    NotDeliverable,
-    OutcomeUnknown,
+    Outcome,
     OutgoingMessage,
-    SendLater,
     Sent,
 )
 from bot.services.show_stories import ShowSequence
@@ -38,13 +38,11 @@ class TelegramDelivery:
     show_sequence: ShowSequence
     describe_broken_link: DescribeBrokenLink
 
-    async def __call__(
-        self, message: OutgoingMessage
-    ) -> Sent | SendLater | NotDeliverable | OutcomeUnknown:
-        try:
-            screen = await self._screen(message)
-        except NotFound as gone:
-            return NotDeliverable(gone.detail)
+    async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
+        """Raises NotFound when what it tells of is gone."""
+        return partial(self._send, message, await self._screen(message))
+
+    async def _send(self, message: OutgoingMessage, screen: Screen) -> Outcome:
         try:
             sent = await self.renderer.send(
                 message.chat_id,
@@ -60,7 +58,6 @@ class TelegramDelivery:
         return Sent(sent.message_id)
 
     async def _screen(self, message: OutgoingMessage) -> Screen:
-        """Raises NotFound when what it tells of is gone."""
         if message.kind == "digest":
             return await self._digest(message)
         person = (await self.show_home(message.chat_id)).person

@@ -15,7 +15,7 @@ Feed = Callable[[bytes], Awaitable[None]]
 
 
 def webhook_route(secret: Secret, feed: Feed) -> web.RouteDef:
-    """``feed`` takes an update's JSON and returns when it is stored and worked on."""
+    """``feed`` takes an update's JSON and returns when it is stored."""
     expected = secret.reveal().encode()
 
     async def receive(request: web.Request) -> web.Response:

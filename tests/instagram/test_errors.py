@@ -280,17 +280,17 @@ def test_the_code_exchange_has_an_envelope_of_its_own(
     ("status", "expected"),
     [
         (302, Refusal.TRANSIENT),
-        (400, Refusal.PERMANENT),
-        (401, Refusal.TOKEN),
-        (403, Refusal.PERMISSION),
-        (404, Refusal.GONE),
+        (400, Refusal.TRANSIENT),
+        (401, Refusal.TRANSIENT),
+        (403, Refusal.TRANSIENT),
+        (404, Refusal.TRANSIENT),
         (429, Refusal.THROTTLED),
         (500, Refusal.TRANSIENT),
         (502, Refusal.TRANSIENT),
     ],
 )
 @pytest.mark.parametrize("body", [None, {}, {"error": "?"}, {"error": {"code": True}}])
-def test_without_a_code_the_status_decides(
+def test_what_does_not_speak_as_instagram_says_nothing_of_links_and_stories(
     status: int, body: dict[str, Any] | None, expected: Refusal
 ) -> None:
     assert classified(ErrorReply(status, {}, body)).refusal is expected

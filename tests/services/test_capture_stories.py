@@ -84,12 +84,27 @@ async def test_a_story_that_finds_its_viewers_is_no_longer_hidden(background: Ba
     assert [look.hidden for look in story.looks] == [True, False]
 
 
+async def test_a_story_that_is_still_listed_is_not_given_up(background: Background) -> None:
+    """Meta answers 100/33 for throttled calls, too, and gateways answer 404 for anything."""
+    shop = await background.link("tea.shop")
+    await background.publish_story(shop)
+    await background.drain()
+    switch = await background.switch("error", code=100, subcode=33, endpoint="/{media}/insights")
+    await background.walk(3 * HOUR, step=HOUR / 4)
+    background.switch_off(switch)
+    await background.walk(2 * HOUR, step=HOUR / 4)
+    (story,) = await background.stories(shop)
+    assert story.gone_at is None
+    assert story.looks[-1].at > START + 3 * HOUR
+
+
 async def test_a_story_that_was_taken_down_is_not_asked_for_again(background: Background) -> None:
     shop = await background.link("tea.shop")
     await background.publish_story(shop)
     await background.drain()
     await background.walk(HOUR, step=HOUR)
-    await background.switch("error", code=100, subcode=33, endpoint="/{media}/insights")
+    (story,) = await background.stories(shop)
+    await background.control(f"/instagram/media/{story.details.media_id}/delete", {})
     await background.walk(HOUR, step=HOUR)
     (story,) = await background.stories(shop)
     assert story.gone_at == START + 2 * HOUR

@@ -1,5 +1,6 @@
 """Messages are rows first and are sent once; whose fate is unknown are offered, not repeated."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -57,14 +58,21 @@ async def test_that_sending_begins_is_stored_before_anything_is_sent(
     await put(background)
     stored_first: list[bool] = []
 
-    async def deliver(message: OutgoingMessage) -> Sent:
+    async def note() -> None:
         (row,) = await background.rows("SELECT sending_at FROM outbox")
         stored_first.append(row.sending_at is not None)
-        return Sent(1)
 
-    send = SendOutbox(background.database, background.clock, deliver)
-    await send(await claim(background))
-    assert stored_first == [True]
+    async def word(message: OutgoingMessage) -> Callable[[], Awaitable[Sent]]:
+        await note()
+
+        async def send() -> Sent:
+            await note()
+            return Sent(1)
+
+        return send
+
+    await SendOutbox(background.database, background.clock, word)(await claim(background))
+    assert stored_first == [False, True]
 
 
 async def test_a_message_is_sent_once(background: Background) -> None:
@@ -93,7 +101,9 @@ async def test_killed_while_sending_it_is_offered_once_and_not_repeated(
     outbox_id = await put(background)
     refs = await claim(background)
     async with background.database.transaction() as stored:
-        await stored.outbox.begin_sending(refs, MINUTE)
+        (ref,) = refs
+        await stored.outbox.begin_wording(ref, MINUTE)
+        await stored.outbox.begin_sending(ref, MINUTE)
     await background.walk(3 * HOUR)
     assert "first" not in keys(background)
     assert (await state_of(background))[1] == UNKNOWN
@@ -168,13 +178,36 @@ async def test_what_cannot_be_delivered_is_set_aside(background: Background) -> 
     assert keys(background) == ["first"]
 
 
-async def test_what_cannot_be_worded_does_not_stop_the_others(background: Background) -> None:
+async def test_what_cannot_be_worded_stops_nobody_and_is_tried_again(
+    background: Background,
+) -> None:
     await put(background, "first")
     await put(background, "second")
-    background.delivery.outcomes = [RuntimeError("no such words")]
+    background.delivery.unwordable = [RuntimeError("no such words")]
     await background.drain()
-    assert (await state_of(background, "first"))[1:] == (FAILED, "RuntimeError")
-    assert (await state_of(background, "second"))[1] == DONE
+    assert (await state_of(background, "first"))[2] == "RuntimeError"
+    assert keys(background) == ["second"]
+    await background.walk(5 * MINUTE)
+    assert keys(background) == ["second", "first"]
+
+
+async def test_what_can_never_be_worded_is_set_aside(background: Background) -> None:
+    await put(background)
+    background.delivery.unwordable = [RuntimeError("no such words")] * 5
+    await background.walk(HOUR)
+    assert (await state_of(background))[1:] == (FAILED, "RuntimeError")
+    assert keys(background) == []
+
+
+async def test_a_failure_in_the_middle_of_sending_is_offered_and_not_repeated(
+    background: Background,
+) -> None:
+    await put(background)
+    background.delivery.outcomes = [RuntimeError("the sender broke")]
+    await background.walk(HOUR)
+    assert keys(background).count("first") == 1
+    assert (await state_of(background))[1] == UNKNOWN
+    assert len(background.delivery.of_kind("send_again")) == 1
 
 
 async def test_old_news_is_not_sent(background: Background) -> None:

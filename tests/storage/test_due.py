@@ -350,10 +350,17 @@ async def put(database: SqlDatabase, outgoing: OutgoingMessage) -> bool:
 
 
 async def begin_sending(database: SqlDatabase) -> list[MessageToSend]:
+    """Claim, word and begin to send whatever is due."""
     async with database.transaction() as work:
         refs = await work.outbox.claim(10, MINUTE)
-    async with database.transaction() as work:
-        return list((await work.outbox.begin_sending(refs, MINUTE)).to_send)
+    begun = []
+    for ref in refs:
+        async with database.transaction() as work:
+            to_word = (await work.outbox.begin_wording(ref, MINUTE)).to_word
+        async with database.transaction() as work:
+            if to_word is not None and await work.outbox.begin_sending(ref, MINUTE):
+                begun.append(to_word)
+    return begun
 
 
 async def outbox_states(database: SqlDatabase) -> list[int]:
@@ -392,6 +399,20 @@ async def test_killed_after_sending_began_the_message_becomes_unknown_and_is_not
     assert await outbox_states(database) == [DueState.UNKNOWN]
     clock.advance(HOUR)
     assert await begin_sending(database) == []
+
+
+async def test_killed_while_it_was_worded_the_message_is_sent_after_all(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    await put(database, message())
+    async with database.transaction() as work:
+        (ref,) = await work.outbox.claim(10, MINUTE)
+        assert (await work.outbox.begin_wording(ref, MINUTE)).to_word is not None
+    clock.advance(MINUTE)
+    async with database.transaction() as work:
+        # Whoever worded it too slowly must not send it any more.
+        assert not await work.outbox.begin_sending(ref, MINUTE)
+    assert len(await begin_sending(database)) == 1
 
 
 async def test_a_refusal_without_effect_lets_the_message_go_out_later(
@@ -435,10 +456,11 @@ async def test_an_unknown_message_is_named_once_and_sent_again_only_when_its_cha
     (first,) = await begin_sending(database)
     clock.advance(MINUTE)
     async with database.transaction() as work:
-        refs = await work.outbox.claim(10, MINUTE)
-        begun = await work.outbox.begin_sending(refs, MINUTE)
-        assert begun.to_send == []
-        assert [unknown.message for unknown in begun.unknown] == [first.message]
+        (ref,) = await work.outbox.claim(10, MINUTE)
+        begun = await work.outbox.begin_wording(ref, MINUTE)
+        assert begun.to_word is None
+        assert begun.unknown is not None
+        assert begun.unknown.message == first.message
     clock.advance(HOUR)
     async with database.transaction() as work:
         assert not await work.outbox.reopen(first.ref.id, chat_id=8)

@@ -1,7 +1,7 @@
 """Background work whole: engine, use cases, database, and a sandbox Instagram over HTTP."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -31,10 +31,8 @@ from bot.services.instagram_access import CallInstagram
 from bot.services.ports import (
     IssuedToken,
     NewDigest,
-    NotDeliverable,
-    OutcomeUnknown,
+    Outcome,
     OutgoingMessage,
-    SendLater,
     Sent,
 )
 from bot.services.refresh_accounts import RefreshAccounts
@@ -53,8 +51,6 @@ INSIGHTS = "instagram GET /{media}/insights"
 MEDIA_LIST = "instagram GET /{user}/media"
 REFRESH_TOKEN = "instagram GET /refresh_access_token"
 
-Outcome = Sent | SendLater | NotDeliverable | OutcomeUnknown
-
 
 @dataclass
 class Recording:
@@ -62,14 +58,21 @@ class Recording:
 
     clock: WorldClock
     outcomes: list[Outcome | Exception] = field(default_factory=list)
+    unwordable: list[Exception] = field(default_factory=list)
     given: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
 
-    async def __call__(self, message: OutgoingMessage) -> Outcome:
-        self.given.append((self.clock.now(), message))
-        outcome = self.outcomes.pop(0) if self.outcomes else Sent(len(self.given))
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
+    async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
+        if self.unwordable:
+            raise self.unwordable.pop(0)
+
+        async def send() -> Outcome:
+            self.given.append((self.clock.now(), message))
+            outcome = self.outcomes.pop(0) if self.outcomes else Sent(len(self.given))
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        return send
 
     def of_kind(self, kind: str) -> list[OutgoingMessage]:
         return [message for _, message in self.given if message.kind == kind]

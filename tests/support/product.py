@@ -171,8 +171,13 @@ class Product:
         """Kind and chat of every message that waits to be sent; they count as sent from now on."""
         async with self.database.transaction() as stored:
             refs = await stored.outbox.claim(100, timedelta(minutes=1))
-            begun = await stored.outbox.begin_sending(refs, timedelta(minutes=1))
-        return [(each.message.kind, each.message.chat_id) for each in begun.to_send]
+            waiting = [
+                (await stored.outbox.begin_wording(ref, timedelta(minutes=1))).to_word
+                for ref in refs
+            ]
+            for ref in refs:
+                await stored.outbox.begin_sending(ref, timedelta(minutes=1))
+        return [(each.message.kind, each.message.chat_id) for each in waiting if each is not None]
 
     # Instagram ------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 
 from bot.domain.digests import Cadence
+from bot.domain.errors import NotFound
 from bot.domain.secret import Secret
 from bot.presenters.actions import OpenHome
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series, Style
@@ -233,7 +234,11 @@ async def test_a_held_chat_does_not_hold_the_others(met: World) -> None:
 
 async def deliver(world: World, message: OutgoingMessage = DENIED) -> object:
     delivery = make_delivery(world.database, world.clock, world.instagram, world.renderer)
-    return await delivery(message)
+    try:
+        send = await delivery(message)
+    except NotFound as gone:
+        return NotDeliverable(gone.detail)
+    return await send()
 
 
 async def test_a_delivered_message_speaks_the_receivers_language(met: World) -> None:
@@ -309,7 +314,8 @@ async def test_no_connection_means_certainly_not_sent(met: World) -> None:
     nobody = make_bot(Secret(met.sandbox.token), "http://127.0.0.1:9")
     sender = Sender(nobody, Pace(met.time.monotonic, met.time.sleep))
     renderer = Renderer(sender, met.drawing, met.fetching)
-    outcome = await make_delivery(met.database, met.clock, met.instagram, renderer)(DENIED)
+    send = await make_delivery(met.database, met.clock, met.instagram, renderer)(DENIED)
+    outcome = await send()
     await nobody.session.close()
 
     assert isinstance(outcome, SendLater)

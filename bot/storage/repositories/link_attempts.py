@@ -142,17 +142,17 @@ class SqlLinkAttempts(Repository):
         )
         return found is not None
 
-    async def take_code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
-        row = await self._locked(
-            LinkAttemptRow.id == attempt_id,
-            LinkAttemptRow.telegram_user_id == telegram_user_id,
-            *self._returned,
+    async def code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
+        row = await self._session.scalar(
+            select(LinkAttemptRow).where(
+                LinkAttemptRow.id == attempt_id,
+                LinkAttemptRow.telegram_user_id == telegram_user_id,
+                *self._returned,
+            )
         )
         if row is None or row.code is None:
             return None
-        code = self._keyring.decrypt(row.code, code_place(row))
-        await self.end(attempt_id, CONFIRMED)
-        return code
+        return self._keyring.decrypt(row.code, code_place(row))
 
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
         row = await self._locked(

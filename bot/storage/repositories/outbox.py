@@ -1,11 +1,10 @@
 """Messages that must go out once: rows first, messages second."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, update
+from sqlalchemy import ColumnElement, case, update
 
-from bot.services.ports import BegunSending, MessageToSend, OutgoingMessage, Ref
+from bot.services.ports import BegunWording, MessageToSend, OutgoingMessage, Ref
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
 from bot.storage.repositories.base import NO_OBJECTS
 from bot.storage.tables import DueState, OutboxRow
@@ -54,27 +53,33 @@ class SqlOutbox(SqlDueRows):
         )
         return put is not None
 
-    async def begin_sending(self, refs: Sequence[Ref], ttl: timedelta) -> BegunSending:
+    async def begin_wording(self, ref: Ref, ttl: timedelta) -> BegunWording:
         sending_began = OutboxRow.sending_at.is_not(None)
-        rows = await self._session.scalars(
-            self._beginning(refs, ttl)
+        row = await self._session.scalar(
+            self._beginning([ref], ttl)
             .values(
                 state=case(
                     (sending_began, UNKNOWN),
                     (OutboxRow.deadline <= self._now, MISSED),
                     else_=CLAIMED,
                 ),
-                sending_at=func.coalesce(OutboxRow.sending_at, self._now),
                 last_error=case((sending_began, ANSWER_LOST), else_=OutboxRow.last_error),
             )
             .returning(OutboxRow),
             execution_options=NO_OBJECTS,
         )
-        begun = sorted(rows, key=lambda row: row.id)
-        return BegunSending(
-            to_send=[message_to_send(row) for row in begun if row.state == DueState.CLAIMED],
-            unknown=[message_to_send(row) for row in begun if row.state == DueState.UNKNOWN],
+        message = None if row is None else message_to_send(row)
+        state = None if row is None else row.state
+        return BegunWording(
+            to_word=message if state == DueState.CLAIMED else None,
+            unknown=message if state == DueState.UNKNOWN else None,
         )
+
+    async def begin_sending(self, ref: Ref, ttl: timedelta) -> bool:
+        begun = await self._refs_in_state(
+            DueState.CLAIMED, self._beginning([ref], ttl).values(sending_at=self._now)
+        )
+        return begun == [ref]
 
     async def reopen(self, outbox_id: int, chat_id: int) -> bool:
         """Without its deadline: somebody wants it now."""
