@@ -5,9 +5,10 @@ Importing this module imports matplotlib. Nothing here is thread-safe.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -30,10 +31,13 @@ mpl.rcParams.update({"font.family": FONT, "text.parse_math": False})
 
 # All sizes are pixels: at 72 dpi a point is one. Telegram shows the card 400 wide: a quarter.
 WIDTH, HEIGHT, DPI = 1600, 1000, 72
-MARGIN = 64
-TITLE, VALUE, LABEL, NOTE = 60, 54, 44, 38
-SMALLEST_TITLE = 44
+# In a chat on a small phone it is 335 wide, where the smallest words are still 9 pixels.
+MARGIN = 48
+TITLE, VALUE, LABEL, NOTE = 64, 64, 54, 44
+SMALLEST_TITLE, SMALLEST_LEGEND = 48, 44
 MOST_LABELS = 7
+MOST_POINTS_APART = 45
+"""More points of one line run into each other: thinner strokes, the muted one faint and whole."""
 MOST_WRITTEN_BARS = 8
 LABEL_GAP = 28
 LOWEST_PLOT = 500
@@ -45,6 +49,9 @@ CARD, GRID, QUIET, TEXT = "#1c2838", "#33435a", "#a9b8cc", "#f4f7fb"
 COLOURS = ("#ffb84d", "#56b4e9", "#e58fc0", "#3fc79a")
 MUTED = "#8496ae"
 GLOW = 0.4
+
+_Pattern = Literal["solid"] | tuple[float, tuple[float, ...]]
+"""Of a line, as matplotlib takes it."""
 
 
 def draw_png(spec: ChartSpec) -> bytes:
@@ -120,11 +127,28 @@ def _draw_values(figure: Figure, axes: Axes, spec: ChartSpec) -> tuple[float, fl
 
 
 def _horizontal_limits(spec: ChartSpec) -> tuple[float, float]:
-    """Lines reach both sides of the plot; bars and a single point stand in their slots."""
+    """Lines reach both sides of the plot; bars and single points stand in their slots."""
     slots = len(spec.labels)
-    if spec.kind is ChartKind.BARS or slots < 2:
+    lone = spec.kind is ChartKind.LIFE_CURVE and all(
+        sum(value is not None for value in series.values) < 2 for series in spec.series
+    )
+    if spec.kind is ChartKind.BARS or slots < 2 or lone:
         return -0.5, max(slots, 1) - 0.5
     return 0, slots - 1
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    width: float
+    alpha: float = 1
+    pattern: _Pattern = "solid"
+
+
+def _stroke_of(series: Series) -> _Stroke:
+    crowded = len(series.values) > MOST_POINTS_APART
+    if series.muted:
+        return _Stroke(4, 0.6) if crowded else _Stroke(7, 0.85, (0, (2.2, 1.6)))
+    return _Stroke(8) if crowded else _Stroke(12)
 
 
 def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> list[str]:
@@ -141,18 +165,23 @@ def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> 
         if not known:
             continue
         front = 2 if series.muted else 3
+        stroke = _stroke_of(series)
         axes.plot(
             *zip(*points, strict=True),
             label=series.label,
             color=colour,
-            linewidth=6 if series.muted else 9,
-            linestyle=(0, (2.2, 1.6)) if series.muted else "solid",
+            linewidth=stroke.width,
+            alpha=stroke.alpha,
+            linestyle=stroke.pattern,
             dash_capstyle="butt",
             solid_capstyle="round",
             solid_joinstyle="round",
             zorder=front,
             clip_on=False,
         )
+        if spec.kind is ChartKind.LIFE_CURVE and len(known) == 1:
+            # A lone dot on an empty plot looks like a mistake: it stands on a stem.
+            axes.vlines(*known[0], axis.bottom, color=colour, linewidth=stroke.width, alpha=GLOW)
         dots = known if spec.kind is ChartKind.LIFE_CURVE else _alone(series.values)
         if not series.muted:
             if axis.bottom == 0:
@@ -164,7 +193,7 @@ def _draw_lines(axes: Axes, spec: ChartSpec, axis: Axis, style: NumberStyle) -> 
                 *zip(*dots, strict=True),
                 linestyle="none",
                 marker="o",
-                markersize=16 if series.muted else 24,
+                markersize=2 * stroke.width if series.muted else 28,
                 markerfacecolor=colour,
                 markeredgecolor=CARD,
                 markeredgewidth=4,
@@ -264,25 +293,29 @@ def _write_title(figure: Figure, title: str, top: float) -> float:
 
 
 def _write_legend(figure: Figure, spec: ChartSpec, top: float) -> float:
-    """A stroke and a name for each series. Answers the height it takes."""
+    """A stroke and a name for each series, made smaller to fit, then cut. Answers the height."""
     left: float = MARGIN
-    room = (WIDTH - 2 * MARGIN) / len(spec.series) - 140
-    for series, colour in _coloured(spec.series):
-        name = _shortened(figure, drawable(series.label), LABEL, room=room)
+    room = WIDTH - 2 * MARGIN - 140 * len(spec.series)
+    names = [drawable(series.label) for series in spec.series]
+    size = LABEL * room / max(1, sum(_width(figure, name, LABEL) for name in names))
+    size = max(SMALLEST_LEGEND, min(LABEL, size))
+    if sum(_width(figure, name, size) for name in names) > room:
+        names = [_shortened(figure, name, size, room=room / len(names)) for name in names]
+    for name, (series, colour) in zip(names, _coloured(spec.series), strict=True):
+        stroke = _Stroke(12) if spec.kind is ChartKind.BARS else _stroke_of(series)
         figure.add_artist(
             Line2D(
                 [left / WIDTH, (left + 64) / WIDTH],
                 [(top - LABEL / 2) / HEIGHT] * 2,
                 color=colour,
                 solid_capstyle="butt",
-                linewidth=9 if not series.muted else 6,
-                linestyle="solid"
-                if not series.muted or spec.kind is ChartKind.BARS
-                else (0, (2.2, 1.6)),
+                linewidth=stroke.width,
+                alpha=stroke.alpha,
+                linestyle=stroke.pattern,
             )
         )
-        _write(figure, left + 84, top, name, size=LABEL, va="top")
-        left += 84 + _width(figure, name, LABEL) + 56
+        _write(figure, left + 84, top, name, size=size, va="top")
+        left += 84 + _width(figure, name, size) + 56
     return LABEL + 48
 
 

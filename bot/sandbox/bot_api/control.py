@@ -1,5 +1,6 @@
 """Control calls of the Telegram side: people, groups, and what the chat page watches."""
 
+from dataclasses import asdict
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from bot.sandbox.bot_api.people import (
     tap,
 )
 from bot.sandbox.bot_api.shown import shown_chats, shown_messages, shown_user
+from bot.sandbox.bot_api.strikes import FAULT_KINDS
 from bot.sandbox.bot_api.world import Chat, MemberStatus, User
 from bot.sandbox.control import bad_request, read_control_body
 
@@ -61,6 +63,7 @@ def telegram_control_routes(parts: Parts) -> list[web.RouteDef]:
         web.post(groups + r"/{chat:-\d+}/bot", control.set_bot_status),
         web.post(groups + r"/{chat:-\d+}/upgrade", control.upgrade),
         web.post(groups + r"/{chat:-\d+}/members/{user:\d+}", control.set_member_status),
+        web.get("/sandbox/telegram/faults", control.list_fault_kinds),
         web.get("/sandbox/telegram/events", control.events),
         web.get("/t.me/{username}", control.open_link),
     ]
@@ -240,17 +243,25 @@ class _Control:
         set_member_status(self._parts, self._group(request), self._user(request), status)
         return web.json_response({})
 
+    async def list_fault_kinds(self, _: web.Request) -> web.Response:
+        about = {name: asdict(kind) for name, kind in FAULT_KINDS.items()}
+        return web.json_response({"faults": list(about), "about": about})
+
     async def events(self, request: web.Request) -> web.Response:
         after = _query_integer(request, "after") if "after" in request.query else 0
         seconds = _query_integer(request, "timeout") if "timeout" in request.query else 25
         return web.json_response(await self._parts.events.after(after, min(seconds, LONGEST_WATCH)))
 
     async def open_link(self, request: web.Request) -> web.Response:
-        """What https://t.me/<bot>?start=… is on the real network."""
+        """What https://t.me/<bot>?start=… and ?startgroup=…&admin=… are on the real network."""
         name = request.match_info["username"]
         if name.lower() != self._parts.world.bot_username.lower():
             return web.Response(text="There is no such account here.", status=404)
-        kept = {key: request.query[key] for key in ("start", "startgroup") if key in request.query}
+        kept = {
+            key: request.query[key]
+            for key in ("start", "startgroup", "admin")
+            if key in request.query
+        }
         raise web.HTTPFound(f"/chat?{urlencode(kept)}" if kept else "/chat")
 
     def _user(self, request: web.Request) -> User:

@@ -7,6 +7,7 @@ strike only calls that name a chat.
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -15,19 +16,30 @@ from bot.sandbox.bot_api.errors import BotApiError, refusal, too_many_requests
 from bot.sandbox.bot_api.parameters import Parameters
 from bot.sandbox.faults import Fault, Faults
 
-FAULTS = frozenset(
-    {
-        "too_many_requests",
-        "forbidden",
-        "bad_request",
-        "server_error",
-        "slow",
-        "reset",
-        "garbage",
-        "strict_urls",
-    }
-)
-"""The faults that the Telegram side knows."""
+
+@dataclass(frozen=True)
+class FaultKind:
+    """What a fault does, and an example of its params."""
+
+    description: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+FAULT_KINDS: Mapping[str, FaultKind] = {
+    "too_many_requests": FaultKind("429 with retry_after", {"retry_after": 5}),
+    "forbidden": FaultKind(
+        "403 with this description", {"description": "bot was blocked by the user"}
+    ),
+    "bad_request": FaultKind("400 with this description", {"description": "chat not found"}),
+    "server_error": FaultKind("500 or 502", {"status": 502}),
+    "slow": FaultKind("answers late", {"seconds": 5}),
+    "reset": FaultKind("the connection breaks", {"after_effect": True}),
+    "garbage": FaultKind("a body that is not JSON", {"status": 502}),
+    "strict_urls": FaultKind("loopback addresses are refused in buttons"),
+}
+"""The faults that the Telegram side knows, by name."""
+
+FAULTS = frozenset(FAULT_KINDS)
 
 _GARBAGE = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
 

@@ -44,6 +44,7 @@ class Control:
             web.post(f"{one}/comments", self._comment),
             web.post(f"{one}/revoke", self._revoke),
             web.post(f"{one}/deletion", self._delete_data),
+            web.post(f"{base}/media/{{media_id}}/delete", self._delete_media),
             web.post(f"{base}/webhook", self._configure_webhook),
         ]
 
@@ -91,6 +92,14 @@ class Control:
         except ValueError as error:
             raise bad_request(str(error)) from error
         return web.json_response({"id": media.id, "timestamp": graph_time(media.timestamp)})
+
+    async def _delete_media(self, request: web.Request) -> web.Response:
+        """The owner deletes a story, a post or a reel in the app."""
+        try:
+            self._world.delete(request.match_info["media_id"])
+        except KeyError as error:
+            raise web.HTTPNotFound(text='{"error": "no such media"}') from error
+        return web.json_response({})
 
     async def _comment(self, request: web.Request) -> web.Response:
         """Somebody comments: ``{"media_id"?, "text"?, "count"?}``; subscribed apps are told."""

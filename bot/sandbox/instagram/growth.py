@@ -210,7 +210,7 @@ def account_numbers(
 ) -> WindowNumbers:
     """Sums what each media object gained in the window; ads of businesses come on top."""
     parts: dict[str, Numbers] = {part: _no_numbers() for part in ADDED_PARTS}
-    posts = [m for m in world.posts(account) if since - _STILL_GROWING < m.timestamp < until]
+    posts = [m for m in world.posts_ever(account) if since - _STILL_GROWING < m.timestamp < until]
     for media in (*posts, *world.stories(account, since - STORY_LIFE, until)):
         before = media_numbers(account, media, since)
         after = media_numbers(account, media, until)

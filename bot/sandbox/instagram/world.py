@@ -186,6 +186,7 @@ class World:
         self._days: dict[tuple[str, date], list[Media]] = {}
         self._by_id = {media.id: media for kept in self._published.values() for media in kept}
         self._children: dict[str, Media] = {}
+        self._deleted = set(store.load("instagram_deleted_media"))
         if not self._accounts:
             for settings in READY_ACCOUNTS:
                 self.create_account(settings)
@@ -247,7 +248,11 @@ class World:
     # Media
 
     def posts(self, account: Account) -> list[Media]:
-        """Feed posts and reels, newest first; no stories."""
+        """Feed posts and reels that are still there, newest first; no stories."""
+        return [one for one in self.posts_ever(account) if one.id not in self._deleted]
+
+    def posts_ever(self, account: Account) -> list[Media]:
+        """Feed posts and reels with the deleted ones: what was seen then stays counted."""
         published = [one for one in self._published.get(account.user_id, []) if not one.is_story]
         return sorted(
             [*published, *self._back_catalogue(account)],
@@ -256,7 +261,7 @@ class World:
         )
 
     def stories(self, account: Account, since: datetime, until: datetime) -> list[Media]:
-        """Stories published after ``since``, up to ``until``, newest first."""
+        """Stories published after ``since``, up to ``until``, newest first; deleted ones too."""
         published = [one for one in self._published.get(account.user_id, []) if one.is_story]
         scheduled = (
             media for day in _days(since, until) for media in self._scheduled_stories(account, day)
@@ -266,7 +271,8 @@ class World:
 
     def live_stories(self, account: Account) -> list[Media]:
         now = self._clock.now()
-        return self.stories(account, now - STORY_LIFE, now)
+        stories = self.stories(account, now - STORY_LIFE, now)
+        return [one for one in stories if one.id not in self._deleted]
 
     def find_media(self, account: Account, media_id: str) -> Media | None:
         """A media object or carousel child of this account; expired stories are found too."""
@@ -274,6 +280,8 @@ class World:
         self.stories(account, account.began - STORY_LIFE, self._clock.now())
         found = self._by_id.get(media_id) or self._children.get(media_id)
         if found is None or found.user_id != account.user_id:
+            return None
+        if not self._deleted.isdisjoint((found.id, found.parent)):
             return None
         return found if found.timestamp <= self._clock.now() else None
 
@@ -313,6 +321,15 @@ class World:
         document = {**asdict(media), "timestamp": media.timestamp.isoformat()}
         self._store.put("instagram_media", media.id, document)
         return media
+
+    def delete(self, media_id: str) -> None:
+        """Its owner deletes it. Raises KeyError when nobody has such media."""
+        for account in self.accounts():
+            if (media := self.find_media(account, media_id)) and media.parent is None:
+                self._deleted.add(media.id)
+                self._store.put("instagram_deleted_media", media.id, {})
+                return
+        raise KeyError(media_id)
 
     def child(self, media_id: str) -> Media:
         return self._children[media_id]

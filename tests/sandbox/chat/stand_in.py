@@ -202,6 +202,10 @@ class StandIn:
             self.chats[chat_id]["bot_status"] = body["status"]
             return web.json_response({})
 
+        async def faults(_: web.Request) -> web.Response:
+            about = {"too_many_requests": {"description": "429", "params": {"retry_after": 5}}}
+            return web.json_response({"faults": list(about), "about": about})
+
         async def events(request: web.Request) -> web.Response:
             after, timeout = int(request.query["after"]), float(request.query["timeout"])
             async with self.happened:
@@ -224,6 +228,7 @@ class StandIn:
             web.post(f"{base}/groups", add_group),
             web.post(f"{base}/groups/{{id}}/topics", add_topic),
             web.post(f"{base}/groups/{{id}}/bot", bot_status),
+            web.get(f"{base}/faults", faults),
             web.get(f"{base}/events", events),
         ]
 

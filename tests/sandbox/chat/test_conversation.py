@@ -1,11 +1,12 @@
 """Talking to the bot: sending, tapping, edits, and what messages may contain."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from tests.sandbox.chat.stand_in import ANA, GROUP, RASHID, StandIn, button
+from tests.sandbox.chat.stand_in import ANA, GROUP, RASHID, START, StandIn, button
 
 
 def message(page: Page, message_id: int) -> Locator:
@@ -311,3 +312,47 @@ async def test_reply_names_what_it_answers(world: StandIn, page: Page) -> None:
     await page.keyboard.press("Enter")
     await expect(page.get_by_test_id("message").last.locator(".reply")).to_contain_text("Linked")
     assert world.called("messages")[0]["reply_to_message_id"] == 3
+
+
+@pytest.mark.parametrize(
+    ("language_code", "days", "relative", "date"),
+    [
+        ("ru", ["18 ноября", "Вчера", "Сегодня"], "через 10 минут", "20 ноября 2026 г."),
+        (
+            "es",
+            ["18 de noviembre", "Ayer", "Hoy"],
+            "dentro de 10 minutos",
+            "20 de noviembre de 2026",
+        ),
+        ("en", ["18 November", "Yesterday", "Today"], "in 10 minutes", "20 November 2026"),
+        ("no language", ["18 November", "Yesterday", "Today"], "in 10 minutes", "20 November 2026"),
+    ],
+)
+async def test_times_are_written_in_the_language_of_the_person(
+    empty_world: StandIn, page: Page, language_code: str, days: list[str], relative: str, date: str
+) -> None:
+    empty_world.add_user(ANA, "Ana", language_code=language_code)
+    for ago in (2, 1, 0):
+        empty_world.now = START - timedelta(days=ago)
+        empty_world.add_message(ANA, user_id=ANA, text="hello")
+    moment = "2026-11-20T08:40:00+00:00"
+    empty_world.add_message(
+        ANA,
+        text="when",
+        html=f'<time datetime="{moment}" data-format="r">?</time>'
+        f' <time datetime="{moment}" data-format="D">?</time>',
+    )
+    await page.goto("/chat?user=1001&chat=1001")
+    await expect(page.get_by_test_id("day")).to_have_text(days)
+    times = page.get_by_test_id("message").last.locator("time")
+    await expect(times).to_have_text([relative, date])
+
+
+async def test_times_follow_a_person_who_changes_the_language(world: StandIn, page: Page) -> None:
+    await page.goto("/chat")
+    time = page.locator("time[data-format=r]")
+    await expect(time).to_have_text("5 minutes ago")
+    world.users[ANA]["language_code"] = "ru"
+    await world.announce("profile", ANA)
+    await expect(time).to_have_text("5 минут назад")
+    await expect(page.get_by_test_id("day").last).to_have_text("Сегодня")

@@ -1,8 +1,9 @@
 """Phone width, light and dark, and a server that goes away."""
 
+import pytest
 from playwright.async_api import Page, expect
 
-from tests.sandbox.chat.stand_in import StandIn
+from tests.sandbox.chat.stand_in import ANA, StandIn, button
 
 
 async def test_phone_shows_one_column_at_a_time(world: StandIn, page: Page) -> None:
@@ -60,3 +61,26 @@ async def test_page_says_when_the_sandbox_is_away_and_comes_back(
     world.away = False
     await expect(page.get_by_test_id("message").last).to_contain_text("said meanwhile")
     await expect(page.get_by_test_id("status")).to_have_text("bot · @farolero_bot")
+
+
+@pytest.mark.parametrize("count", range(3, 9))
+async def test_buttons_of_a_row_shrink_to_stay_on_a_phone(
+    empty_world: StandIn, page: Page, count: int
+) -> None:
+    empty_world.add_user(ANA, "Ana")
+    labels = [f"Последние {number} дней" for number in range(count)]
+    empty_world.add_message(ANA, text="hi", buttons=[[button(label, label) for label in labels]])
+    empty_world.add_message(ANA, text="w" * 300, buttons=[[button("x" * 200, "x")]])
+    await page.set_viewport_size({"width": 400, "height": 800})
+    await page.goto(f"/chat?user={ANA}&chat={ANA}")
+    keys = page.get_by_test_id("button")
+    await expect(keys).to_have_count(count + 1)
+    boxes = [await key.bounding_box() for key in await keys.all()]
+    widths = [box["width"] for box in boxes if box]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes), boxes
+    assert max(widths[:count]) - min(widths[:count]) < 1, "they share the row evenly"
+    label = page.locator(".key-label").first
+    assert await label.evaluate("node => node.scrollWidth > node.clientWidth"), (
+        "cut with an ellipsis"
+    )
+    assert await page.evaluate("document.getElementById('scroller').scrollWidth") <= 400

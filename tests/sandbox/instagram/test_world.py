@@ -114,3 +114,42 @@ async def test_the_ready_shop_has_four_stories_a_day_and_old_media(sandbox: Sand
     shop = next(one for one in reply.body["accounts"] if one["username"] == "casa.verde")
     assert 3 <= shop["live_stories"] <= 5
     sandbox.clock.jump(timedelta(days=-1))
+
+
+async def test_what_its_owner_deletes_is_gone_and_stays_gone(
+    start_sandbox: Starter, tmp_path: Path
+) -> None:
+    sandbox = await start_sandbox(tmp_path)
+    account = await sandbox.account(**SETTINGS, carousels=2, children=2)
+    token = account["access_token"]
+    story, kept = await sandbox.story(account), await sandbox.story(account)
+    listed = (await sandbox.ok("/me/media", token, fields="media_type,children", limit=100))["data"]
+    album = next(media for media in listed if media["media_type"] == "CAROUSEL_ALBUM")
+    child = album["children"]["data"][0]["id"]
+    day = {"metric": "reach", "period": "day"}
+    before = await sandbox.ok("/me/insights", token, **day)
+
+    for media_id in (story, album["id"]):
+        assert await sandbox.control(f"/instagram/media/{media_id}/delete") == {}
+
+    for served in (sandbox, await start_sandbox(tmp_path)):
+        for media_id in (story, album["id"], child):
+            gone = await served.get(f"/{media_id}", token)
+            assert (gone.error["code"], gone.error["error_subcode"]) == (100, 33)
+        stories = {one["id"] for one in (await served.ok("/me/stories", token))["data"]}
+        assert kept in stories
+        assert story not in stories
+        media = {one["id"] for one in (await served.ok("/me/media", token, limit=100))["data"]}
+        assert media == {one["id"] for one in listed} - {album["id"]}
+        count = await served.ok("/me", token, fields="media_count")
+        assert count["media_count"] == len(listed) - 1
+        after = await served.ok("/me/insights", token, **day)
+        assert after["data"] == before["data"], "what was seen before stays counted"
+
+
+async def test_only_what_is_there_can_be_deleted(sandbox: Sandbox, shop: dict[str, str]) -> None:
+    story = await sandbox.story(shop)
+    assert await sandbox.control(f"/instagram/media/{story}/delete") == {}
+    for media_id in (story, "18000000000000000"):
+        reply = await sandbox.call("POST", f"/sandbox/instagram/media/{media_id}/delete")
+        assert reply.status == 404

@@ -84,3 +84,13 @@ async def test_a_slow_call_ends_after_a_quick_one(sandbox: Sandbox) -> None:
 async def test_an_unknown_fault_is_refused(sandbox: Sandbox) -> None:
     error = await sandbox.control_refusal("POST", "/faults", target="telegram", fault="plague")
     assert "unknown telegram fault 'plague'" in error
+
+
+async def test_every_fault_is_named_with_params_that_it_takes(sandbox: Sandbox) -> None:
+    async with sandbox.session.get(f"{sandbox.url}/sandbox/telegram/faults") as response:
+        told = await response.json()
+    assert {"too_many_requests", "slow", "strict_urls"} < set(told["faults"])
+    assert set(told["about"]) == set(told["faults"])
+    assert told["about"]["slow"] == {"description": "answers late", "params": {"seconds": 5}}
+    for name in told["faults"]:
+        await sandbox.fault(name, **told["about"][name]["params"])

@@ -40,6 +40,9 @@ async def test_a_deep_link_starts_with_its_payload(sandbox: Sandbox) -> None:
     url = f"{sandbox.url}/t.me/farolero_sandbox_bot?start=k-1"
     async with sandbox.session.get(url, allow_redirects=False) as response:
         assert (response.status, response.headers["Location"]) == (302, "/chat?start=k-1")
+    to_group = f"{sandbox.url}/t.me/farolero_sandbox_bot?startgroup=k-2&admin=post_messages"
+    async with sandbox.session.get(to_group, allow_redirects=False) as response:
+        assert response.headers["Location"] == "/chat?startgroup=k-2&admin=post_messages"
     async with sandbox.session.get(f"{sandbox.url}/t.me/other_bot?start=k") as response:
         assert response.status == 404
     await sandbox.control("POST", f"/telegram/users/{ANNA}/start", payload="k-1")

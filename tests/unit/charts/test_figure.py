@@ -6,6 +6,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
@@ -96,6 +97,42 @@ def test_the_life_curve_joins_the_looks_and_marks_each(story_life: ChartSpec) ->
     looks = [(4, 290), (8, 455), (12, 560), (16, 655), (20, 731), (23, 771)]
     assert points_of(line_of(axes, story_life.series[0])).tolist() == [list(look) for look in looks]
     assert dots_of(axes) == set(looks)
+
+
+def test_a_life_with_one_known_look_is_a_dot_with_its_value_on_a_stem(
+    story_life: ChartSpec,
+) -> None:
+    views, reach = Series("views", (None, 1290, None)), Series("reach", (None, 1210, None))
+    spec = replace(story_life, labels=("5 min", "1 h", "4 h"), series=(views, reach))
+    (axes,) = build_figure(spec).axes
+    assert dots_of(axes) == {(1, 1290), (1, 1210)}
+    assert {"1,290", "1,210"} <= set(words_of(axes))
+    stems = [stem.get_segments()[0].tolist() for stem in axes.findobj(LineCollection)]
+    assert sorted(stems) == [[[1, 1210], [1, 0]], [[1, 1290], [1, 0]]]
+    start, end = axes.get_xlim()
+    assert (start, end) == (-0.5, 2.5), "no dot sits on the edge of the plot"
+
+
+@pytest.mark.parametrize("name", ["week", "quarter", "story_life", "bars"])
+def test_the_smallest_words_can_be_read_where_the_picture_is_a_quarter_as_wide(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    figure = build_figure(request.getfixturevalue(name))
+    sizes = [float(text.get_fontsize()) / 4 for text in figure.findobj(Text) if text.get_text()]
+    assert min(sizes) >= 11
+
+
+def test_the_period_before_is_thinner_and_paler_and_fades_among_many_points(
+    week: ChartSpec, quarter: ChartSpec
+) -> None:
+    looks = []
+    for spec in (week, quarter):
+        (axes,) = build_figure(spec).axes
+        now, before = (line_of(axes, series) for series in spec.series)
+        assert before.get_linewidth() < now.get_linewidth()
+        assert (before.get_alpha() or 1) < (now.get_alpha() or 1)
+        looks.append((before.get_linewidth(), before.get_alpha() or 1))
+    assert looks[1] < looks[0]
 
 
 def test_a_missing_bar_is_a_dash_and_a_zero_is_written(bars: ChartSpec) -> None:

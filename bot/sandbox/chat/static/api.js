@@ -42,6 +42,11 @@ export const addGroup = (group) => call("POST", `${telegram}/groups`, group);
 export const addTopic = (chatId, name) => call("POST", `${telegram}/groups/${chatId}/topics`, { name });
 export const setBotStatus = (chatId, change) => call("POST", `${telegram}/groups/${chatId}/bot`, change);
 export const events = (after, timeout) => call("GET", `${telegram}/events?after=${after}&timeout=${timeout}`);
+/** What can be broken on the Telegram side: name, description and params of each. */
+export const telegramFaults = async () => {
+  const { faults, about } = await call("GET", `${telegram}/faults`);
+  return faults.map((name) => ({ name, ...about[name] }));
+};
 
 export const clock = async () => new Date((await call("GET", "/sandbox/clock")).now);
 export const advanceClock = async (seconds) =>

@@ -11,7 +11,7 @@ import { conversationHeader } from "./header.js";
 import { toast, told } from "./overlays.js";
 import { choosePerson, drawSwitcher, readPeople, remember } from "./people.js";
 import { applyTheme, switchTheme } from "./theme.js";
-import { readWorldTime } from "./world_time.js";
+import { readWorldTime, writeTimesIn } from "./world_time.js";
 import { World } from "./world.js";
 
 const EVENTS_TIMEOUT_S = 25;
@@ -62,6 +62,7 @@ function refresh({ personId, open } = {}) {
     const messages = await api.messages(place);
     Object.assign(page, { people, person, bot, chats, messages, open: place });
     page.unread.delete(place.chatId);
+    writeTimesIn(person.language_code);
     draw();
   });
 }

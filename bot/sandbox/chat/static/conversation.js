@@ -98,7 +98,7 @@ export class Conversation {
       author: own || this.place.private ? null : this.#author(message),
       replied: replied ? { message: replied, author: this.#author(replied).name } : null,
     };
-    const drawnFrom = JSON.stringify([message, view.author, view.replied, this.#tappedOf(message)]);
+    const drawnFrom = JSON.stringify([message, view.author, view.replied, this.#tappedOf(message), this.person.language_code]);
     const kept = this.rows.get(message.message_id);
     if (kept?.drawnFrom === drawnFrom) return kept.row;
     const row = messageRow(kept?.row ?? null, message, view);

@@ -26,17 +26,6 @@ const PUBLISHING = [
   ["post", "Publish a post", (account) => api.publishMedia(account, "FEED")],
 ];
 
-const TELEGRAM_FAULTS = [
-  { name: "too_many_requests", description: "429 with retry_after", params: { retry_after: 5 } },
-  { name: "forbidden", description: "403", params: {} },
-  { name: "bad_request", description: "400 with this description", params: { description: "Bad Request: chat not found" } },
-  { name: "server_error", description: "500 or 502", params: { status: 502 } },
-  { name: "slow", description: "answers late", params: { seconds: 5 } },
-  { name: "reset", description: "the connection breaks", params: { after_effect: true } },
-  { name: "garbage", description: "a body that is not JSON", params: { status: 502 } },
-  { name: "strict_urls", description: "loopback addresses are refused in buttons", params: {} },
-];
-
 function secondsUntil(date) {
   return Math.ceil((date - worldNow()) / 1000);
 }
@@ -47,7 +36,7 @@ export class World {
     this.onTime = onTime;
     this.moving = null;
     this.account = null;
-    this.known = { telegram: TELEGRAM_FAULTS, instagram: [] };
+    this.known = { telegram: [], instagram: [] };
 
     this.now = el("time", { class: "now", "data-testid": "clock-now" });
     this.date = el("div", { class: "date" });
@@ -83,7 +72,8 @@ export class World {
   /** Keeps clock and lists fresh; never returns. */
   async follow() {
     await told(async () => {
-      this.known.instagram = await api.switches();
+      const [telegram, instagram] = await Promise.all([api.telegramFaults(), api.switches()]);
+      this.known = { telegram, instagram };
       this.#nameFaults();
     });
     for (let listsRead = -Infinity; ; ) {

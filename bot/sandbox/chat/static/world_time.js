@@ -1,9 +1,11 @@
 // The time of the sandbox's world as last told by the server, and how it is written. All times
-// are shown in the browser's own zone, as a messenger does.
+// are shown in the browser's own zone, as a messenger does; in the chats they are written in the
+// language of the person who sits before the page, on the world's panel in English.
 
 import * as api from "./api.js";
 
-const LANGUAGE = "en-GB";
+const PANEL_LANGUAGE = "en-GB";
+let language = PANEL_LANGUAGE;
 let now = new Date();
 
 export function worldNow() {
@@ -15,15 +17,37 @@ export async function readWorldTime() {
   return now;
 }
 
-const format = (options) => {
-  const formatter = new Intl.DateTimeFormat(LANGUAGE, options);
+/** From now on times are written for a person with this `language_code`; English when it is none. */
+export function writeTimesIn(code) {
+  language = isLanguage(code) && code !== "en" ? code : PANEL_LANGUAGE;
+}
+
+function isLanguage(code) {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(code ?? []).length > 0;
+  } catch {
+    return false; // not even shaped like one: people may be given any language_code
+  }
+}
+
+const panelFormat = (options) => {
+  const formatter = new Intl.DateTimeFormat(PANEL_LANGUAGE, options);
   return (date) => formatter.format(date);
 };
 
+/** Follows the person's language; a formatter is made once for each. */
+const format = (options) => {
+  const formatters = new Map();
+  return (date) => {
+    if (!formatters.has(language)) formatters.set(language, new Intl.DateTimeFormat(language, options));
+    return formatters.get(language).format(date);
+  };
+};
+
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const timeWithSeconds = panelFormat({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const weekdayAndDate = panelFormat({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 export const timeOfDay = format({ hour: "2-digit", minute: "2-digit" });
-export const timeWithSeconds = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
-export const weekdayAndDate = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 export const fullTime = format({ dateStyle: "full", timeStyle: "medium" });
 const dayAndMonth = format({ day: "numeric", month: "long" });
 const dayMonthYear = format({ day: "numeric", month: "long", year: "numeric" });
@@ -33,11 +57,10 @@ const weekday = format({ weekday: "short" });
 const midnight = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
 const daysAgo = (date) => Math.round((midnight(worldNow()) - midnight(date)) / 86_400_000);
 
-/** "Today", "Yesterday", "21 November": the separator between days. */
+/** "Today", "Вчера", "21 de noviembre": the separator between days. */
 export function dayName(date) {
   const ago = daysAgo(date);
-  if (ago === 0) return "Today";
-  if (ago === 1) return "Yesterday";
+  if (ago === 0 || ago === 1) return capitalised(relativeIn(-ago, "day"));
   return date.getFullYear() === worldNow().getFullYear() ? dayAndMonth(date) : dayMonthYear(date);
 }
 
@@ -48,14 +71,20 @@ export function listStamp(date) {
   return ago < 7 ? weekday(date) : shortDate(date);
 }
 
-const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+function relativeIn(amount, unit) {
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(amount, unit);
+}
+
+function capitalised([first, ...rest]) {
+  return first.toLocaleUpperCase(language) + rest.join("");
+}
 
 export function relative(date) {
   const seconds = (date - worldNow()) / 1000;
   for (const [unit, length] of [["day", 86_400], ["hour", 3_600], ["minute", 60]]) {
-    if (Math.abs(seconds) >= length) return RELATIVE.format(Math.round(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return relativeIn(Math.round(seconds / length), unit);
   }
-  return RELATIVE.format(Math.round(seconds), "second");
+  return relativeIn(Math.round(seconds), "second");
 }
 
 const TG_TIME = {
@@ -67,7 +96,7 @@ const TG_TIME = {
 export function tgTime(date, letters) {
   if (letters === "r") return relative(date);
   return [...letters].filter((letter) => letter in TG_TIME)
-    .map((letter) => new Intl.DateTimeFormat(LANGUAGE, TG_TIME[letter]).format(date)).join(", ");
+    .map((letter) => new Intl.DateTimeFormat(language, TG_TIME[letter]).format(date)).join(", ");
 }
 
 /** The next 09:00 in the browser's zone; with a weekday (Monday is 1), the next on that day. */
