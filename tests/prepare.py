@@ -11,13 +11,17 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.support.browser import find_chromium
 
 
+PACKAGES = ("chromium", "fonts-noto-color-emoji")
+"""The second lets screenshots show what people see."""
+
+
 def install_chromium() -> None:
     """Debian's package where we may install it, Playwright's build elsewhere."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
         subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES],
             check=False,
             env=quiet,
             stdout=subprocess.DEVNULL,

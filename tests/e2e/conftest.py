@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
 from tests.e2e.demo import Demo
 from tests.e2e.people import World, open_world
-from tests.support.browser import CHROMIUM_ARGUMENTS, find_chromium
+from tests.support.browser import chromium
 
 
 @pytest.fixture
@@ -44,12 +44,5 @@ async def standing_world(standing_demo: Demo) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    executable = find_chromium()
-    if executable is None:
-        pytest.skip("no browser: apt install chromium, or playwright install chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=executable, args=CHROMIUM_ARGUMENTS
-        )
+    async with chromium() as browser:
         yield browser
-        await browser.close()

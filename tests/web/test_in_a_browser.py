@@ -3,22 +3,18 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import BrowserContext
 
-from tests.support.browser import CHROMIUM_ARGUMENTS, find_chromium
+from tests.support.browser import chromium
 from tests.support.product import ANA, BOT_LINK, Product
 
 
 @pytest.fixture
 async def context() -> AsyncIterator[BrowserContext]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=find_chromium(), args=CHROMIUM_ARGUMENTS
-        )
+    async with chromium() as browser:
         context = await browser.new_context(timezone_id="Asia/Tokyo", locale="en")
         context.set_default_timeout(15_000)
         yield context
-        await browser.close()
 
 
 async def test_the_whole_way_on_two_origins(
