@@ -10,7 +10,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.support.browser import find_chromium
 
-
 PACKAGES = ("chromium", "fonts-noto-color-emoji")
 """The second lets screenshots show what people see."""
 
