@@ -194,7 +194,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             show_overview=ShowOverview(database, clock, read_overview),
             list_media=ListMedia(database, clock),
             show_media=ShowMedia(database, clock, instagram, call_instagram),
-            show_live_stories=ShowLiveStories(database, clock),
+            show_live_stories=ShowLiveStories(database, clock, DISCOVER_EVERY),
             list_stories=ListStories(database, clock),
             show_sequence=ShowSequence(database, clock),
             show_story=ShowStory(database, clock),

@@ -294,6 +294,7 @@ live-header = ⭕ <b>Live stories: { $count }</b> · { $account }
 live-none = No story is alive right now. Once you publish one, I capture it until shortly before its 24 hours end.
 live-entry = <b>{ $number }.</b> { $posted } · { $left } left
 live-numbers = Views { $views } · reach { $reach } · replies { $replies }
+live-read-at = Read: { $moment }
 live-hidden = Instagram hides the numbers until enough people have seen it.
 live-not-looked = I have not looked at it yet.
 live-more = { $count ->

@@ -309,6 +309,7 @@ live-header = ⭕ <b>Historias activas: { $count }</b> · { $account }
 live-none = Ahora no hay ninguna historia activa. En cuanto publiques una, la guardo hasta poco antes de cumplir sus 24 horas.
 live-entry = <b>{ $number }.</b> { $posted } · quedan { $left }
 live-numbers = Visualizaciones { $views } · alcance { $reach } · respuestas { $replies }
+live-read-at = Leído: { $moment }
 live-hidden = Instagram oculta las cifras hasta que la ve suficiente gente.
 live-not-looked = Todavía no la he leído.
 live-more = { $count ->

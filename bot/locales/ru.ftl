@@ -304,6 +304,7 @@ live-header = ⭕ <b>Активные истории: { $count }</b> · { $accou
 live-none = Сейчас активных историй нет. Как только выйдет новая, я буду сохранять её показатели почти до конца её 24 часов.
 live-entry = <b>{ $number }.</b> { $posted } · осталось { $left }
 live-numbers = Просмотры { $views } · охват { $reach } · ответы { $replies }
+live-read-at = Замер: { $moment }
 live-hidden = Instagram скрывает числа, пока зрителей слишком мало.
 live-not-looked = Замера ещё не было.
 live-more = { $count ->

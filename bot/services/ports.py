@@ -493,7 +493,9 @@ class AccountPlans(DueRows, Protocol):
         """Make the row, or make it due at ``at`` if it was later or over."""
         ...
 
-    async def stop(self, account_id: int) -> None: ...
+    async def hasten(self, account_id: int, unless_after: datetime) -> None:
+        """Make the row due now, unless it waits beyond ``unless_after`` or for a failure's end."""
+        ...
 
 
 class TokenPlans(DueRows, Protocol):

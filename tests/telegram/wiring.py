@@ -130,7 +130,7 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         show_overview=ShowOverview(database, clock, read_overview),
         list_media=ListMedia(database, clock),
         show_media=ShowMedia(database, clock, instagram, call_instagram),
-        show_live_stories=ShowLiveStories(database, clock),
+        show_live_stories=ShowLiveStories(database, clock, timedelta(minutes=30)),
         list_stories=ListStories(database, clock),
         show_sequence=ShowSequence(database, clock),
         show_story=ShowStory(database, clock),
