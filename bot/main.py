@@ -27,7 +27,6 @@ from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
 from bot.scheduler.ticks import Ticks
 from bot.services.accept_update import (
-    REMEMBERED,
     AcceptUpdate,
     FinishUpdate,
     ForgetOld,
@@ -42,7 +41,7 @@ from bot.services.describe_broken_link import DescribeBrokenLink
 from bot.services.discover_stories import DiscoverStories
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
-from bot.services.link_state import VALID_FOR, LinkStates
+from bot.services.link_state import LinkStates
 from bot.services.manage_accounts import (
     AskUnlink,
     MeetPerson,
@@ -56,7 +55,7 @@ from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
 from bot.services.renew_tokens import RenewTokens
-from bot.services.results import PrivacyTerms
+from bot.services.retention import PRIVACY_TERMS
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
 from bot.services.show_link_page import ShowLinkPage
@@ -83,15 +82,6 @@ from bot.web.telegram_webhook import webhook_route
 
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=6)
-
-RETENTION: dict[str, timedelta | None] = {
-    "tokens": None,
-    "numbers": None,
-    "stories": None,
-    "link_attempts": VALID_FOR,
-    "updates": REMEMBERED,
-}
-"""What ``/privacy`` says, from the same constants that the tidy-up uses."""
 
 
 class SystemClock:
@@ -202,7 +192,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
-            privacy_terms=PrivacyTerms(RETENTION),
+            privacy_terms=PRIVACY_TERMS,
         )
 
         # Telegram

@@ -377,6 +377,10 @@ class LinkAttempts(Protocol):
         """Delete the codes of attempts past their end."""
         ...
 
+    async def forget_before(self, before: datetime) -> int:
+        """Delete attempts that could be used until ``before`` at the latest."""
+        ...
+
 
 class MediaStore(Protocol):
     async def save_page(
@@ -440,6 +444,10 @@ class Captures(DueRows, Protocol):
 
     async def cancel(self, story_id: int) -> None:
         """The story is gone: its open looks are over."""
+        ...
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete looks that are over and were useless from ``before`` on."""
         ...
 
 
@@ -512,6 +520,10 @@ class AccountNumbers(Protocol):
     async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None: ...
 
     async def totals(self, account_id: int, period: Period) -> AccountTotals | None: ...
+
+    async def forget_totals_before(self, day: date) -> int:
+        """Delete totals of windows whose last day lies before ``day``."""
+        ...
 
     async def save_series(
         self, account_id: int, metric: str, values: Sequence[DayValue], as_of: datetime
@@ -591,7 +603,7 @@ class BegunSending(NamedTuple):
 
 
 class Outbox(DueRows, Protocol):
-    """Messages are rows first. ``key`` makes a message unique for ever."""
+    """Messages are rows first. ``key`` makes a message unique for as long as its row is kept."""
 
     async def put(self, message: OutgoingMessage) -> bool:
         """False when a message with this key was put before."""
@@ -616,6 +628,10 @@ class Outbox(DueRows, Protocol):
         ...
 
     async def unknown(self, ref: Ref, error: str) -> bool: ...
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete messages put before ``before`` that wait for nothing more, with their keys."""
+        ...
 
 
 class Buckets(Protocol):

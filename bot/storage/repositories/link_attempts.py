@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
@@ -184,6 +184,9 @@ class SqlLinkAttempts(Repository):
             .where(LinkAttemptRow.code.is_not(None), LinkAttemptRow.expires_at <= self._now)
             .values(code=None)
         )
+
+    async def forget_before(self, before: datetime) -> int:
+        return await self._change(delete(LinkAttemptRow).where(LinkAttemptRow.expires_at < before))
 
     @property
     def _unexpired(self) -> ColumnElement[bool]:
