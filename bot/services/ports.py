@@ -365,6 +365,10 @@ class LinkAttempts(Protocol):
         """returned -> confirmed for the person who began; gives the code and wipes it."""
         ...
 
+    async def has_returned(self, telegram_user_id: int) -> bool:
+        """Whether the person came back from Instagram and has not finished in the chat."""
+        ...
+
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
         """The attempt whose typed code this is; five wrong tries void the person's attempt."""
         ...

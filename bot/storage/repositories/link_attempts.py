@@ -154,6 +154,18 @@ class SqlLinkAttempts(Repository):
         await self.end(attempt_id, CONFIRMED)
         return code
 
+    async def has_returned(self, telegram_user_id: int) -> bool:
+        """Also when the time is over: somebody who types the code then is told so."""
+        found = await self._session.scalar(
+            select(LinkAttemptRow.id)
+            .where(
+                LinkAttemptRow.telegram_user_id == telegram_user_id,
+                LinkAttemptRow.status == RETURNED,
+            )
+            .limit(1)
+        )
+        return found is not None
+
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
         row = await self._locked(
             LinkAttemptRow.telegram_user_id == telegram_user_id,
