@@ -69,3 +69,6 @@ def configure_logging(
     logging.getLogger("aiohttp.access").disabled = True
     # Every tick and every job of APScheduler is a line at INFO.
     logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # A tick that finds the last one still running is skipped on purpose (max_instances=1), and
+    # each would be a warning. Errors of ticks come from apscheduler.executors and stay.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

@@ -4,8 +4,9 @@ import asyncio
 import base64
 import gc
 import hashlib
+import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,22 +28,23 @@ from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
 from bot.scheduler.ticks import Ticks
 from bot.services.accept_update import (
-    REMEMBERED,
     AcceptUpdate,
     FinishUpdate,
     ForgetOld,
     UnfinishedUpdates,
 )
+from bot.services.awaits_typed_code import AwaitsTypedCode
 from bot.services.begin_authorization import BeginAuthorization
 from bot.services.capture_stories import CaptureStories
 from bot.services.change_digest import ChangeDigest, SendDigestNow
 from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
+from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
 from bot.services.discover_stories import DiscoverStories
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
-from bot.services.link_state import VALID_FOR, LinkStates
+from bot.services.link_state import LinkStates
 from bot.services.manage_accounts import (
     AskUnlink,
     MeetPerson,
@@ -56,7 +58,7 @@ from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
 from bot.services.renew_tokens import RenewTokens
-from bot.services.results import PrivacyTerms
+from bot.services.retention import PRIVACY_TERMS
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
 from bot.services.show_link_page import ShowLinkPage
@@ -81,17 +83,10 @@ from bot.web.linking import LinkPages
 from bot.web.telegram_webhook import PATH as WEBHOOK_PATH
 from bot.web.telegram_webhook import webhook_route
 
+logger = logging.getLogger(__name__)
+
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=6)
-
-RETENTION: dict[str, timedelta | None] = {
-    "tokens": None,
-    "numbers": None,
-    "stories": None,
-    "link_attempts": VALID_FOR,
-    "updates": REMEMBERED,
-}
-"""What ``/privacy`` says, from the same constants that the tidy-up uses."""
 
 
 class SystemClock:
@@ -110,8 +105,14 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_typed_code() -> Secret:
-    """Eight characters that are hard to mistake for one another: 40 bits, for ten minutes."""
-    return Secret("".join(secrets.choice(CROCKFORD) for _ in range(8)))
+    """Eight characters that are hard to mistake for one another: 40 bits, for ten minutes.
+
+    One of them at least is a digit, which tells a code from a word.
+    """
+    while True:
+        code = "".join(secrets.choice(CROCKFORD) for _ in range(8))
+        if any(sign.isdigit() for sign in code):
+            return Secret(code)
 
 
 def new_encryption_key() -> str:
@@ -136,15 +137,28 @@ class Farolero:
         await self.engine.start()
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self.profile())
-                tasks.create_task(self.charts.warm_up())
+                beside = [
+                    tasks.create_task(_try("The bot's profile", self.profile)),
+                    tasks.create_task(_try("Warming up charts", self.charts.warm_up)),
+                ]
                 tasks.create_task(self.ticks.run(stop))
                 tasks.create_task(self.updates.run(stop))
                 # What lives from here on need not be looked at by every garbage collection.
                 gc.freeze()
                 ready()
+                await stop.wait()
+                for task in beside:
+                    task.cancel()
         finally:
             await self.engine.stop()
+
+
+async def _try(what: str, step: Callable[[], Awaitable[None]]) -> None:
+    """What makes the start nicer: its failure is logged and ends nothing else."""
+    try:
+        await step()
+    except Exception:
+        logger.exception("%s failed; everything else goes on", what)
 
 
 @asynccontextmanager
@@ -187,6 +201,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             note_blocked=NoteBlocked(database, clock),
             show_home=ShowHome(database),
             start_linking=StartLinking(database, clock, new_secret, public_url, scopes),
+            awaits_typed_code=AwaitsTypedCode(database),
             finish_linking=FinishLinking(database, clock, oauth, instagram, scopes),
             switch_account=SwitchAccount(database),
             ask_unlink=AskUnlink(database),
@@ -194,7 +209,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             show_overview=ShowOverview(database, clock, read_overview),
             list_media=ListMedia(database, clock),
             show_media=ShowMedia(database, clock, instagram, call_instagram),
-            show_live_stories=ShowLiveStories(database, clock),
+            show_live_stories=ShowLiveStories(database, clock, DISCOVER_EVERY),
             list_stories=ListStories(database, clock),
             show_sequence=ShowSequence(database, clock),
             show_story=ShowStory(database, clock),
@@ -202,7 +217,9 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
-            privacy_terms=PrivacyTerms(RETENTION),
+            privacy_terms=PRIVACY_TERMS,
+            ask_delete_me=AskDeleteMe(database),
+            delete_me=DeleteMe(database),
         )
 
         # Telegram

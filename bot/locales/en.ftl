@@ -35,6 +35,7 @@ button-open = Open ↗
 button-copy-link = Copy link
 button-unlink = Unlink
 button-unlink-account = Unlink { $account }
+button-delete-everything = Delete everything of mine
 button-digest = 📬 Digest
 button-change-digest = Change digest
 button-digest-on = Turn on
@@ -139,7 +140,6 @@ only-in-private = 🔒 Numbers and links are for your eyes only. Please open a c
 linking-second-owner =
     ℹ️ Somebody else has just linked <b>{ $account }</b> on Telegram, too.
     If that is nobody on your team, change your Instagram password and remove { -brand } there under “Apps and websites”.
-linking-linked-elsewhere = ℹ️ <b>{ $account }</b> is linked on Telegram by somebody else, too. I have told them about you.
 linking-broken = ⚠️ <b>Instagram closed the link to { $account }</b>
 linking-reason-expired = The permission has expired.
 linking-reason-password = The Instagram password was changed, or Instagram ended the session for security reasons.
@@ -170,12 +170,8 @@ page-denied-title = Nothing was linked
 page-denied-text = You did not allow access at Instagram. Nothing was saved. You can start again in Telegram at any time.
 page-expired-title = This link has expired
 page-expired-text = A link is valid for 10 minutes. Nothing was saved. Please go back to Telegram and start again.
-page-replayed-title = This link has been used already
-page-replayed-text = Each link works only once. Please go back to Telegram: if your account is not linked yet, start again there.
 page-not-found-title = There is nothing here
 page-not-found-text = This address does not exist, or no longer. Please go back to Telegram and start again.
-page-too-many-requests-title = One moment, please
-page-too-many-requests-text = Too many requests came from your network. Please wait a minute and load the page again.
 page-unexpected-title = Something went wrong
 page-unexpected-text = That was our mistake, not yours. Please go back to Telegram and start again.
 page-back-button = Back to Telegram
@@ -294,6 +290,7 @@ live-header = ⭕ <b>Live stories: { $count }</b> · { $account }
 live-none = No story is alive right now. Once you publish one, I capture it until shortly before its 24 hours end.
 live-entry = <b>{ $number }.</b> { $posted } · { $left } left
 live-numbers = Views { $views } · reach { $reach } · replies { $replies }
+live-read-at = Read: { $moment }
 live-hidden = Instagram hides the numbers until enough people have seen it.
 live-not-looked = I have not looked at it yet.
 live-more = { $count ->
@@ -416,6 +413,18 @@ privacy-until-unlinked = until you unlink
 privacy-security = Access is stored encrypted, and its key is kept elsewhere.
 privacy-rights = Unlink an account at any time under /accounts: access is deleted at once. You can also remove { -brand } in Instagram’s settings under “Apps and websites”.
 
+## Deleting everything
+
+delete-me-question = 🗑 <b>Delete everything of yours?</b> This cannot be undone.
+delete-me-accounts = My access to Instagram and your link to: { $accounts }
+delete-me-stories = { $count ->
+    [0] Everything saved of accounts that nobody else is linked to. No stories are among it.
+    [one] Everything saved of accounts that nobody else is linked to, { $count } captured story included: its numbers cannot be read again.
+   *[other] Everything saved of accounts that nobody else is linked to, { $count } captured stories included: their numbers cannot be read again.
+}
+delete-me-person = Your settings, your digests, and what I know of you.
+delete-me-done = Everything of yours has been deleted. You can start again at any time with /start.
+
 ## Help
 
 help-tasks =
@@ -429,6 +438,7 @@ help-tasks =
     Link, switch or unlink accounts: /accounts
     Change language or time zone: /settings
     Know what is kept about you: /privacy
+    Delete everything of yours: /delete_me
 help-numbers = “—” means that Instagram did not give a number; it never means zero. Instagram may add to its numbers for up to 48 hours, so they can differ from the app for a while.
 help-not-possible =
     <blockquote expandable><b>What nobody can do with Instagram’s official interface</b>

@@ -35,6 +35,7 @@ button-open = Abrir ↗
 button-copy-link = Copiar enlace
 button-unlink = Desconectar
 button-unlink-account = Desconectar { $account }
+button-delete-everything = Borrar todo lo mío
 button-digest = 📬 Boletín
 button-change-digest = Cambiar boletín
 button-digest-on = Activar
@@ -139,7 +140,6 @@ only-in-private = 🔒 Las cifras y los enlaces son solo para tus ojos. Abre un 
 linking-second-owner =
     ℹ️ Otra persona acaba de conectar también <b>{ $account }</b> en Telegram.
     Si no es de tu equipo, cambia tu contraseña de Instagram y elimina allí { -brand } en «Aplicaciones y sitios web».
-linking-linked-elsewhere = ℹ️ Otra persona también tiene conectada <b>{ $account }</b> en Telegram. Ya le he avisado de ti.
 linking-broken = ⚠️ <b>Instagram cerró el acceso a { $account }</b>
 linking-reason-expired = El permiso ha caducado.
 linking-reason-password = Se cambió la contraseña de Instagram, o Instagram cerró la sesión por seguridad.
@@ -170,12 +170,8 @@ page-denied-title = No se ha conectado nada
 page-denied-text = No permitiste el acceso en Instagram. No se ha guardado nada. Puedes empezar de nuevo en Telegram cuando quieras.
 page-expired-title = Este enlace ha caducado
 page-expired-text = Un enlace vale 10 minutos. No se ha guardado nada. Vuelve a Telegram y empieza de nuevo.
-page-replayed-title = Este enlace ya se ha usado
-page-replayed-text = Cada enlace sirve una sola vez. Vuelve a Telegram: si tu cuenta aún no está conectada, empieza allí de nuevo.
 page-not-found-title = Aquí no hay nada
 page-not-found-text = Esta dirección no existe o ya no existe. Vuelve a Telegram y empieza de nuevo.
-page-too-many-requests-title = Un momento, por favor
-page-too-many-requests-text = Han llegado demasiadas peticiones desde tu red. Espera un minuto y recarga la página.
 page-unexpected-title = Algo salió mal
 page-unexpected-text = El error es nuestro, no tuyo. Vuelve a Telegram y empieza de nuevo.
 page-back-button = Volver a Telegram
@@ -309,6 +305,7 @@ live-header = ⭕ <b>Historias activas: { $count }</b> · { $account }
 live-none = Ahora no hay ninguna historia activa. En cuanto publiques una, la guardo hasta poco antes de cumplir sus 24 horas.
 live-entry = <b>{ $number }.</b> { $posted } · quedan { $left }
 live-numbers = Visualizaciones { $views } · alcance { $reach } · respuestas { $replies }
+live-read-at = Leído: { $moment }
 live-hidden = Instagram oculta las cifras hasta que la ve suficiente gente.
 live-not-looked = Todavía no la he leído.
 live-more = { $count ->
@@ -431,6 +428,18 @@ privacy-until-unlinked = hasta que desconectes la cuenta
 privacy-security = El acceso se guarda cifrado, y su clave está en otro sitio.
 privacy-rights = Desconecta una cuenta cuando quieras en /accounts: el acceso se borra al momento. También puedes eliminar { -brand } en la configuración de Instagram, en «Aplicaciones y sitios web».
 
+## Borrarlo todo
+
+delete-me-question = 🗑 <b>¿Borrar todo lo tuyo?</b> No se puede deshacer.
+delete-me-accounts = Mi acceso a Instagram y tu conexión con: { $accounts }
+delete-me-stories = { $count ->
+    [0] Todo lo guardado de las cuentas a las que nadie más está conectado. No hay historias entre ello.
+    [one] Todo lo guardado de las cuentas a las que nadie más está conectado, incluida { $count } historia: sus cifras no se pueden volver a leer.
+   *[other] Todo lo guardado de las cuentas a las que nadie más está conectado, incluidas { $count } historias: sus cifras no se pueden volver a leer.
+}
+delete-me-person = Tus ajustes, tus boletines y lo que sé de ti.
+delete-me-done = Todo lo tuyo está borrado. Puedes empezar de nuevo cuando quieras con /start.
+
 ## Help
 
 help-tasks =
@@ -444,6 +453,7 @@ help-tasks =
     Conectar, cambiar o desconectar cuentas: /accounts
     Cambiar el idioma o la zona horaria: /settings
     Saber qué se guarda sobre ti: /privacy
+    Borrar todo lo tuyo: /delete_me
 help-numbers = «—» significa que Instagram no dio esa cifra; nunca significa cero. Instagram puede completar sus cifras hasta 48 horas después, así que durante un tiempo pueden ser distintas de las de la aplicación.
 help-not-possible =
     <blockquote expandable><b>Lo que nadie puede hacer con la interfaz oficial de Instagram</b>

@@ -36,6 +36,7 @@ button-open = Открыть ↗
 button-copy-link = Скопировать ссылку
 button-unlink = Отключить
 button-unlink-account = Отключить { $account }
+button-delete-everything = Удалить всё моё
 button-digest = 📬 Дайджест
 button-change-digest = Настроить дайджест
 button-digest-on = Включить
@@ -141,7 +142,6 @@ only-in-private = 🔒 Показатели и подключение — тол
 linking-second-owner =
     ℹ️ Аккаунт <b>{ $account }</b> только что подключил в Telegram ещё один человек.
     Если он не из вашей команды, смените пароль Instagram и удалите там { -brand } в разделе «Приложения и сайты».
-linking-linked-elsewhere = ℹ️ Аккаунт <b>{ $account }</b> подключён в Telegram и у другого человека. Ему уже сообщили о вас.
 linking-broken = ⚠️ <b>Instagram закрыл доступ к { $account }</b>
 linking-reason-expired = Срок разрешения истёк.
 linking-reason-password = Пароль Instagram изменён, или Instagram завершил сеанс из соображений безопасности.
@@ -173,12 +173,8 @@ page-denied-title = Ничего не подключено
 page-denied-text = Вы не разрешили доступ в Instagram. Ничего не сохранено. Начать снова можно в Telegram в любой момент.
 page-expired-title = Ссылка устарела
 page-expired-text = Ссылка действует 10 минут. Ничего не сохранено. Вернитесь в Telegram и начните заново.
-page-replayed-title = Ссылка уже использована
-page-replayed-text = Каждая ссылка срабатывает только один раз. Вернитесь в Telegram: если аккаунт ещё не подключён, начните там заново.
 page-not-found-title = Здесь ничего нет
 page-not-found-text = Такого адреса нет или больше нет. Вернитесь в Telegram и начните заново.
-page-too-many-requests-title = Минутку, пожалуйста
-page-too-many-requests-text = Из вашей сети пришло слишком много запросов. Подождите минуту и обновите страницу.
 page-unexpected-title = Что-то пошло не так
 page-unexpected-text = Это наша ошибка, не ваша. Вернитесь в Telegram и начните заново.
 page-back-button = Вернуться в Telegram
@@ -304,6 +300,7 @@ live-header = ⭕ <b>Активные истории: { $count }</b> · { $accou
 live-none = Сейчас активных историй нет. Как только выйдет новая, я буду сохранять её показатели почти до конца её 24 часов.
 live-entry = <b>{ $number }.</b> { $posted } · осталось { $left }
 live-numbers = Просмотры { $views } · охват { $reach } · ответы { $replies }
+live-read-at = Замер: { $moment }
 live-hidden = Instagram скрывает числа, пока зрителей слишком мало.
 live-not-looked = Замера ещё не было.
 live-more = { $count ->
@@ -432,6 +429,19 @@ privacy-until-unlinked = пока вы не отключите аккаунт
 privacy-security = Доступ хранится зашифрованным, а ключ — отдельно от него.
 privacy-rights = Отключить аккаунт можно в любой момент: /accounts. Доступ удаляется сразу. Ещё можно удалить { -brand } в настройках Instagram, раздел «Приложения и сайты».
 
+## Удаление всего
+
+delete-me-question = 🗑 <b>Удалить всё ваше?</b> Отменить это нельзя.
+delete-me-accounts = Мой доступ к Instagram и ваше подключение: { $accounts }
+delete-me-stories = { $count ->
+    [0] Всё, что сохранено по аккаунтам, к которым больше никто не подключён. Историй среди этого нет.
+    [one] Всё, что сохранено по аккаунтам, к которым больше никто не подключён, и { $count } история: её числа больше не прочитать.
+    [few] Всё, что сохранено по аккаунтам, к которым больше никто не подключён, и { $count } истории: их числа больше не прочитать.
+   *[many] Всё, что сохранено по аккаунтам, к которым больше никто не подключён, и { $count } историй: их числа больше не прочитать.
+}
+delete-me-person = Ваши настройки, ваши дайджесты и всё, что мне о вас известно.
+delete-me-done = Всё ваше удалено. Начать заново можно в любой момент: /start.
+
 ## Help
 
 help-tasks =
@@ -445,6 +455,7 @@ help-tasks =
     Подключить, сменить или отключить аккаунт: /accounts
     Сменить язык или часовой пояс: /settings
     Узнать, что о вас хранится: /privacy
+    Удалить всё ваше: /delete_me
 help-numbers = «—» значит, что Instagram не дал этого числа; это никогда не ноль. Instagram может уточнять числа до 48 часов, поэтому какое-то время они могут отличаться от приложения.
 help-not-possible =
     <blockquote expandable><b>Чего официальный интерфейс Instagram не даёт никому</b>

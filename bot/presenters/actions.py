@@ -167,6 +167,16 @@ class OpenHelp:
     pass
 
 
+@dataclass(frozen=True)
+class AskDeleteMe:
+    """What deleting everything of the person would mean."""
+
+
+@dataclass(frozen=True)
+class DeleteMe:
+    pass
+
+
 Action = (
     OpenHome
     | StartLinking
@@ -196,4 +206,6 @@ Action = (
     | SendAgain
     | OpenPrivacy
     | OpenHelp
+    | AskDeleteMe
+    | DeleteMe
 )

@@ -129,11 +129,6 @@ def second_owner(username: str, speech: Speech) -> Screen:
     return Screen(speech.text("linking-second-owner", account=handle(username)), [back(speech)])
 
 
-def linked_elsewhere(username: str, speech: Speech) -> Screen:
-    """For the one who links an account that other people are linked to already."""
-    return Screen(speech.text("linking-linked-elsewhere", account=handle(username)), [back(speech)])
-
-
 def link_broken(
     username: str,
     speech: Speech,

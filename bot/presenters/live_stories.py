@@ -74,6 +74,8 @@ def _entry(number: int, story: Story, result: LiveStories, speech: Speech) -> li
                 )
             )
         )
+        read_at = speech.moment(story.insights.as_of)
+        lines.append(Line(speech.text("live-read-at", moment=read_at)))
     else:
         lines.append(Line(speech.text("live-hidden" if story.looks else "live-not-looked")))
     next_look_at = result.next_look_at.get(story.id)

@@ -68,20 +68,8 @@ def expired(speech: Speech) -> Page:
     return _error(speech, speech.plain("page-expired-title"), speech.plain("page-expired-text"))
 
 
-def replayed(speech: Speech) -> Page:
-    return _error(speech, speech.plain("page-replayed-title"), speech.plain("page-replayed-text"))
-
-
 def not_found(speech: Speech) -> Page:
     return _error(speech, speech.plain("page-not-found-title"), speech.plain("page-not-found-text"))
-
-
-def too_many_requests(speech: Speech) -> Page:
-    return _error(
-        speech,
-        speech.plain("page-too-many-requests-title"),
-        speech.plain("page-too-many-requests-text"),
-    )
 
 
 def unexpected(speech: Speech) -> Page:

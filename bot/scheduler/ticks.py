@@ -70,7 +70,9 @@ class Ticks:
             finally:
                 self._running.discard(task)
 
-        self._scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone=UTC), id=name)
+        self._scheduler.add_job(
+            tick, IntervalTrigger(seconds=seconds, timezone=UTC), id=name, name=name
+        )
 
     async def _let_running_end(self) -> None:
         self._scheduler.pause()

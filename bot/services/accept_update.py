@@ -1,13 +1,10 @@
 """The inbox: an update is stored before it is acknowledged, and worked on until it is done."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.domain.errors import BotError
+from bot.services import retention
 from bot.services.ports import Clock, Database
-
-REMEMBERED = timedelta(hours=48)
-"""Telegram keeps updates for 24 hours, so no repetition comes later than this."""
 
 
 class NotOpen(BotError):
@@ -49,12 +46,18 @@ class UnfinishedUpdates:
 
 @dataclass(frozen=True)
 class ForgetOld:
-    """Drop what has served: old update numbers, codes of link attempts that ended."""
+    """Drop what has served, each kind when its time is over."""
 
     database: Database
     clock: Clock
 
     async def __call__(self) -> None:
+        now = self.clock.now()
         async with self.database.transaction() as stored:
-            await stored.updates.forget_before(self.clock.now() - REMEMBERED)
             await stored.link_attempts.wipe_expired()
+            await stored.link_attempts.forget_before(now - retention.LINK_ATTEMPTS)
+            await stored.outbox.forget_before(now - retention.MESSAGES)
+            await stored.updates.forget_before(now - retention.UPDATES)
+            await stored.captures.forget_before(now - retention.CAPTURES)
+            last_day = (now - retention.ACCOUNT_TOTALS).date()
+            await stored.account_numbers.forget_totals_before(last_day)

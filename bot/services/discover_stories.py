@@ -53,4 +53,5 @@ class DiscoverStories:
     async def _give_back(self, ref: Ref, error: Exception) -> None:
         at = try_again_at(error, self.clock.now(), PAUSE)
         async with self.database.transaction() as stored:
-            await stored.discoveries.release(ref, at, failure(error))
+            # Waiting counts too: somebody's tap must not cut a pause short (see hasten).
+            await stored.discoveries.release(ref, at, failure(error) or str(error))

@@ -365,6 +365,10 @@ class LinkAttempts(Protocol):
         """The kept code of a returned, unexpired attempt, for the person who began."""
         ...
 
+    async def has_returned(self, telegram_user_id: int) -> bool:
+        """Whether the person came back from Instagram and has not finished in the chat."""
+        ...
+
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
         """The attempt whose typed code this is; five wrong tries void the person's attempt."""
         ...
@@ -375,6 +379,10 @@ class LinkAttempts(Protocol):
 
     async def wipe_expired(self) -> int:
         """Delete the codes of attempts past their end."""
+        ...
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete attempts that could be used until ``before`` at the latest."""
         ...
 
 
@@ -442,6 +450,10 @@ class Captures(DueRows, Protocol):
         """The story is gone: its open looks are over."""
         ...
 
+    async def forget_before(self, before: datetime) -> int:
+        """Delete looks that are over and were useless from ``before`` on."""
+        ...
+
 
 class Stories(Protocol):
     async def add(
@@ -493,7 +505,9 @@ class AccountPlans(DueRows, Protocol):
         """Make the row, or make it due at ``at`` if it was later or over."""
         ...
 
-    async def stop(self, account_id: int) -> None: ...
+    async def hasten(self, account_id: int, unless_after: datetime) -> None:
+        """Make the row due now, unless it waits beyond ``unless_after`` or for a failure's end."""
+        ...
 
 
 class TokenPlans(DueRows, Protocol):
@@ -510,6 +524,10 @@ class AccountNumbers(Protocol):
     async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None: ...
 
     async def totals(self, account_id: int, period: Period) -> AccountTotals | None: ...
+
+    async def forget_totals_before(self, day: date) -> int:
+        """Delete totals of windows whose last day lies before ``day``."""
+        ...
 
     async def save_series(
         self, account_id: int, metric: str, values: Sequence[DayValue], as_of: datetime
@@ -591,7 +609,7 @@ class BegunWording(NamedTuple):
 
 
 class Outbox(DueRows, Protocol):
-    """Messages are rows first. ``key`` makes a message unique for ever."""
+    """Messages are rows first. ``key`` makes a message unique for as long as its row is kept."""
 
     async def put(self, message: OutgoingMessage) -> bool:
         """False when a message with this key was put before."""
@@ -619,6 +637,10 @@ class Outbox(DueRows, Protocol):
         ...
 
     async def unknown(self, ref: Ref, error: str) -> bool: ...
+
+    async def forget_before(self, before: datetime) -> int:
+        """Delete messages put before ``before`` that wait for nothing more, with their keys."""
+        ...
 
 
 class Buckets(Protocol):

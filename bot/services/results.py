@@ -224,6 +224,15 @@ class UnlinkQuestion:
 
 
 @dataclass(frozen=True)
+class DeletionQuestion:
+    """What goes when everything of the person is deleted, asked before it is done."""
+
+    accounts: Sequence[InstagramAccount]
+    stories_kept: int
+    """Of accounts that nobody else is linked to: their numbers cannot be read again."""
+
+
+@dataclass(frozen=True)
 class PrivacyTerms:
     """What is kept and for how long, by kind; None means until unlinked."""
 

@@ -36,7 +36,10 @@ class SendDueDigests:
             if not await stored.digests.rearm(ref, following.due_at):
                 return
             # After a long downtime the missed ones are skipped: at most this one is caught up.
-            if subscription.enabled and now - due_at <= LATEST:
+            person = await stored.people.get(subscription.telegram_user_id)
+            # Nothing reaches somebody who blocks us; they come back by speaking.
+            listens = person is not None and person.blocked_at is None
+            if subscription.enabled and listens and now - due_at <= LATEST:
                 local_date = due_at.astimezone(subscription.zone).date().isoformat()
                 message = digest_message(subscription, local_date, local_date)
                 await stored.outbox.put(replace(message, deadline=due_at + LATEST))

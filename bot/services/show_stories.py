@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.errors import NotFound
 from bot.domain.formulas import own_median, sequence_retention
@@ -11,20 +12,31 @@ from bot.services.ports import Clock, Database, Repositories
 from bot.services.results import LiveStories, SequenceCard, StoryArchive, StoryCard
 
 PAGE = 5
+FRESH = timedelta(seconds=60)
+"""A list of live stories younger than this is not asked for again, however often one taps."""
+
 COMPARED = 10
 """A sequence is held against the median of the newest ten others."""
 
 
 @dataclass(frozen=True)
 class ShowLiveStories:
-    """Stories of the current account that are alive now. Raises NotLinked."""
+    """Stories of the current account that are alive now. Raises NotLinked.
+
+    Whoever looks wants the newest: discovery, which comes ``every`` so often by itself, falls due
+    now unless the last one is fresh. What it finds is there for the next look.
+    """
 
     database: Database
     clock: Clock
+    every: timedelta
 
     async def __call__(self, telegram_user_id: int) -> LiveStories:
-        async with self.database.reading() as stored:
+        async with self.database.transaction() as stored:
             _, linked = await current_account(stored, telegram_user_id)
+            # A plan is armed ``every`` after its last run: that tells how old that run is.
+            unless_after = self.clock.now() + self.every - FRESH
+            await stored.discoveries.hasten(linked.account.id, unless_after)
             stories = await stored.stories.live(linked.account.id)
             looks = await stored.captures.next_looks([story.id for story in stories])
         return LiveStories(linked.account, stories, looks, self.clock.now())

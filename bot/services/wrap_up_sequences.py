@@ -29,7 +29,9 @@ class WrapUpSequences:
             sequence = await stored.stories.sequence(ref.id)
             if sequence is None or not await stored.wrap_ups.finish([ref]):
                 return
-            for person in await stored.accounts.followers(sequence.account_id):
+            followers = await stored.accounts.followers(sequence.account_id)
+            # Nothing reaches somebody who blocks us; the day stays among the past stories.
+            for person in [one for one in followers if one.blocked_at is None]:
                 await stored.outbox.put(
                     OutgoingMessage(
                         kind="wrap_up",

@@ -45,6 +45,8 @@ PREFIXES: Mapping[str, type[Action]] = {
     "ag": actions.SendAgain,
     "p": actions.OpenPrivacy,
     "hp": actions.OpenHelp,
+    "ad": actions.AskDeleteMe,
+    "dm": actions.DeleteMe,
 }
 
 _PREFIX_OF = {action: prefix for prefix, action in PREFIXES.items()}

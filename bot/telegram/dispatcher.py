@@ -5,6 +5,7 @@ from aiogram import Dispatcher
 from bot.services.ports import Clock
 from bot.telegram.handlers import (
     accounts,
+    delete_me,
     digest,
     groups,
     help,  # noqa: A004 - the command's own name
@@ -51,6 +52,7 @@ def make_dispatcher(
         digest,
         settings,
         help,
+        delete_me,
         linking,
         membership,
         hint,

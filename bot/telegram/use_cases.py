@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.services.awaits_typed_code import AwaitsTypedCode
 from bot.services.change_digest import ChangeDigest, SendDigestNow
 from bot.services.change_settings import ChangeSettings
+from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.finish_linking import FinishLinking
 from bot.services.manage_accounts import (
     AskUnlink,
@@ -27,6 +29,7 @@ class UseCases:
     note_blocked: NoteBlocked
     show_home: ShowHome
     start_linking: StartLinking
+    awaits_typed_code: AwaitsTypedCode
     finish_linking: FinishLinking
     switch_account: SwitchAccount
     ask_unlink: AskUnlink
@@ -43,3 +46,5 @@ class UseCases:
     change_settings: ChangeSettings
     send_again: SendAgain
     privacy_terms: PrivacyTerms
+    ask_delete_me: AskDeleteMe
+    delete_me: DeleteMe

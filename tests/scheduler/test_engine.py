@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.scheduler import engine as engine_module
 from bot.scheduler.broker import make_broker
@@ -151,3 +152,21 @@ async def test_two_engines_at_once_share_the_work(machine: Machine) -> None:
         await asyncio.gather(machine.engine.drain(), other.engine.drain())
         await machine.engine.drain()
         assert sorted(machine.worker.begun + other.worker.begun) == ids
+
+
+async def test_a_step_of_the_clock_at_which_nothing_is_due_writes_nothing(
+    machine: Machine,
+) -> None:
+    await machine.accounts(1)
+    await machine.engine.drain()
+    written: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE", "WITH")):
+            written.append(statement)
+
+    writing = machine.database._writing.sync_engine
+    event.listen(writing, "before_cursor_execute", note)
+    await machine.engine.drain()
+    event.remove(writing, "before_cursor_execute", note)
+    assert written == []

@@ -44,6 +44,7 @@ async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -
         lanes = {f"dispatch:{name}" for name in sqlite_background.lanes}
         assert {job.id for job in jobs} == lanes | {"sweep", "tidy"}
         for job in jobs:
+            assert job.name == job.id
             assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
     finally:
         scheduler.shutdown(wait=False)

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from bot.services import retention
 from bot.services.accept_update import (
-    REMEMBERED,
     AcceptUpdate,
     FinishUpdate,
     ForgetOld,
@@ -41,7 +41,7 @@ async def test_numbers_are_forgotten_when_telegram_cannot_repeat_them_any_more(
     accept, forget = AcceptUpdate(database), ForgetOld(database, clock)
     await accept(1, "old")
     await FinishUpdate(database)(1)
-    clock.advance(REMEMBERED)
+    clock.advance(retention.UPDATES)
     await forget()
     assert not await accept(1, "old")
     clock.advance(timedelta(seconds=1))

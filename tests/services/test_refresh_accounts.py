@@ -21,8 +21,8 @@ async def linked(background: Background, **settings: Any) -> LinkedShop:
     """An account with 120 posts of two years, to be read for the first time."""
     counts: dict[str, Any] = {"posts": 60, "reels": 40, "carousels": 20, "children": 2}
     shop = await background.link("tea.shop", **(counts | settings))
+    await background.search_no_more(shop)
     async with background.database.transaction() as stored:
-        await stored.discoveries.stop(shop.id)
         await stored.refreshes.start(shop.id, background.clock.now())
     background.asked()
     return shop

@@ -88,8 +88,7 @@ async def test_a_relink_begins_anew(background: Background) -> None:
     await background.walk(45 * DAY, step=15 * DAY)
     background.switch_off(broken)
     await background.link_with(shop.token)
-    async with background.database.transaction() as stored:
-        await stored.discoveries.stop(shop.id)
+    await background.search_no_more(shop)
     assert await state(background, shop) is LinkState.ACTIVE
     background.asked()
     await background.walk(10 * DAY, step=DAY)

@@ -180,3 +180,16 @@ async def test_send_now_is_sent_once_a_tap_and_leaves_the_daily_one_alone(
     assert len(local_dates(background)) == 1
     await background.walk(DAY, step=HOUR)
     assert wall_times(background) == ["23 14:00", "24 09:00"]
+
+
+async def test_who_blocks_the_bot_gets_none_until_they_speak_again(background: Background) -> None:
+    shop = await background.link_quietly("tea.shop")
+    await background.subscribe(shop, time(9))
+    async with background.database.transaction() as stored:
+        await stored.people.set_blocked(ANA, background.clock.now())
+    await background.walk(DAY, step=HOUR)
+    assert await background.rows("SELECT 1 FROM outbox") == []
+    async with background.database.transaction() as stored:
+        await stored.people.seen(ANA, "Ana", "ana", "en")
+    await background.walk(DAY, step=HOUR)
+    assert local_dates(background) == ["2026-10-25"]

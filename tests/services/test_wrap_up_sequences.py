@@ -72,3 +72,14 @@ async def test_who_unlinked_meanwhile_is_not_told(background: Background) -> Non
         await stored.links.remove(BORIS, shop.id)
     await background.walk(25 * HOUR, step=5 * HOUR)
     assert [message.chat_id for message in background.delivery.of_kind("wrap_up")] == [ANA]
+
+
+async def test_who_blocks_the_bot_is_not_told(background: Background) -> None:
+    shop = await background.link("tea.shop")
+    await background.link_with(shop.token, BORIS)
+    await background.publish_story(shop)
+    await background.drain()
+    async with background.database.transaction() as stored:
+        await stored.people.set_blocked(BORIS, START)
+    await background.walk(25 * HOUR, step=5 * HOUR)
+    assert [message.chat_id for message in background.delivery.of_kind("wrap_up")] == [ANA]

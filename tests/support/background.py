@@ -161,9 +161,13 @@ class Background:
     ) -> LinkedShop:
         """An account that is not searched for stories, where days go by for something else."""
         shop = await self.link(username, person, time_zone)
-        async with self.database.transaction() as stored:
-            await stored.discoveries.stop(shop.id)
+        await self.search_no_more(shop)
         return shop
+
+    async def search_no_more(self, shop: LinkedShop) -> None:
+        async with self.database.session() as session:
+            search = text("DELETE FROM discover_plan WHERE account_id = :id")
+            await session.execute(search, {"id": shop.id})
 
     async def subscribe(
         self, shop: LinkedShop, at: time, person: int = ANA, time_zone: str = "Europe/Madrid"

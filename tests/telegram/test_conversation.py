@@ -164,12 +164,52 @@ async def test_the_typed_code_links_where_the_deep_link_was_lost(world: World) -
     assert "@ana" in linked["text"]
 
 
-async def test_an_eight_letter_word_is_not_taken_for_a_code(world: World) -> None:
+@pytest.mark.parametrize("word", ["breakers", "Bastante", "7KQ2M9XD"])
+async def test_what_looks_like_a_code_is_ordinary_text_while_none_is_awaited(
+    world: World, word: str
+) -> None:
     async with world.polling():
         hint = (await world.say("hello?"))["text"]
-        word = (await world.say("breakers"))["text"]
+        await world.say("/link")
+        answer = (await world.say(word))["text"]
 
-    assert word == hint
+    assert answer == hint
+
+
+async def test_words_are_no_wrong_tries_while_a_code_is_awaited(world: World) -> None:
+    async with world.polling():
+        invitation = await world.say("/link")
+        await go_through_instagram(
+            world.database, world.clock, world.instagram, invitation["buttons"][0][0]["url"]
+        )
+        for _ in range(6):
+            await world.say("Bastante")
+        linked = await world.say("7KQ2M9XD")
+
+    assert "@ana" in linked["text"]
+
+
+async def test_delete_me_shows_what_will_go_and_then_nothing_is_left(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        question = await world.say("/delete_me")
+        assert "@ana" in question["text"]
+        assert [row[0].get("style") for row in question["buttons"]] == ["danger", None]
+        await world.tap(question, labels(question)[0])
+        (*_, shown) = await world.until(ANNA, lambda shown: shown[-1]["edited"])
+    async with world.database.reading() as stored:
+        person = await stored.people.get(ANNA)
+        account = await stored.accounts.get(1)
+
+    assert shown["text"].startswith("Everything of yours has been deleted.")
+    assert (person, account) == (None, None)
+
+
+async def test_delete_me_answers_who_has_linked_nothing(world: World) -> None:
+    async with world.polling():
+        question = await world.say("/delete_me")
+
+    assert question["buttons"][0][0]["style"] == "danger"
 
 
 @pytest.mark.parametrize(
@@ -186,7 +226,9 @@ async def test_without_a_linked_account_a_command_offers_to_connect(
 
 
 async def test_every_command_answers_a_linked_person(world: World) -> None:
-    commands = "overview posts reels stories live accounts unlink digest settings help privacy"
+    commands = (
+        "overview posts reels stories live accounts unlink digest settings help privacy delete_me"
+    )
     async with world.polling():
         await link(world)
         answers = [await world.say(f"/{command}") for command in commands.split()]

@@ -10,10 +10,12 @@ from bot.domain.media import Insights, MediaProductType, Number
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
+from bot.services.awaits_typed_code import AwaitsTypedCode
 from bot.services.begin_authorization import BeginAuthorization
 from bot.services.change_digest import ChangeDigest, SendDigestNow
 from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
+from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
@@ -123,6 +125,7 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         note_blocked=NoteBlocked(database, clock),
         show_home=ShowHome(database),
         start_linking=StartLinking(database, clock, new_secret, "https://bot.example", SCOPES),
+        awaits_typed_code=AwaitsTypedCode(database),
         finish_linking=FinishLinking(database, clock, instagram, instagram, SCOPES),
         switch_account=SwitchAccount(database),
         ask_unlink=AskUnlink(database),
@@ -130,7 +133,7 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         show_overview=ShowOverview(database, clock, read_overview),
         list_media=ListMedia(database, clock),
         show_media=ShowMedia(database, clock, instagram, call_instagram),
-        show_live_stories=ShowLiveStories(database, clock),
+        show_live_stories=ShowLiveStories(database, clock, timedelta(minutes=30)),
         list_stories=ListStories(database, clock),
         show_sequence=ShowSequence(database, clock),
         show_story=ShowStory(database, clock),
@@ -139,6 +142,8 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         change_settings=ChangeSettings(database, clock),
         send_again=SendAgain(database),
         privacy_terms=PrivacyTerms({"tokens": None, "updates": timedelta(hours=48)}),
+        ask_delete_me=AskDeleteMe(database),
+        delete_me=DeleteMe(database),
     )
 
 

@@ -71,3 +71,12 @@ def test_a_line_says_when_where_and_how_bad(written: io.StringIO) -> None:
     assert parsed["level"] == "WARNING"
     assert parsed["logger"] == "bot.storage"
     assert parsed["ts"].endswith("Z")
+
+
+def test_a_tick_that_is_skipped_is_no_line_and_a_tick_that_failed_is_one(
+    written: io.StringIO,
+) -> None:
+    logging.getLogger("apscheduler.scheduler").warning("maximum number of running instances")
+    assert written.getvalue() == ""
+    logging.getLogger("apscheduler.executors.default").error("Job raised an exception")
+    assert line(written)["level"] == "ERROR"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.domain.media import Number
 from bot.domain.periods import Period
@@ -40,6 +40,9 @@ class SqlAccountNumbers(Repository):
             AccountTotalsRow, (account_id, period.zone.key, period.first, period.last)
         )
         return None if row is None else AccountTotals(row.as_of, row.values, row.breakdowns)
+
+    async def forget_totals_before(self, day: date) -> int:
+        return await self._change(delete(AccountTotalsRow).where(AccountTotalsRow.last_day < day))
 
     async def save_series(
         self, account_id: int, metric: str, values: Sequence[DayValue], as_of: datetime

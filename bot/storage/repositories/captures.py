@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot.domain.story_life import Lane, PlannedLook
 from bot.services.ports import DueLook, Ref
-from bot.storage.due import DONE, OPEN, SqlDueRows
+from bot.storage.due import CLAIMED, DONE, OPEN, SqlDueRows
 from bot.storage.tables import STILL_OPEN, CaptureRow, StoryRow
 
 
@@ -61,6 +61,13 @@ class SqlCaptures(SqlDueRows):
             update(CaptureRow)
             .where(STILL_OPEN, CaptureRow.story_id == story_id, CaptureRow.state == OPEN)
             .values(state=DONE)
+        )
+
+    async def forget_before(self, before: datetime) -> int:
+        return await self._change(
+            delete(CaptureRow).where(
+                CaptureRow.state.not_in([OPEN, CLAIMED]), CaptureRow.deadline < before
+            )
         )
 
     async def next_due(self, lane: str | None = None) -> datetime | None:

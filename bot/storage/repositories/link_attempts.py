@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
@@ -154,6 +154,18 @@ class SqlLinkAttempts(Repository):
             return None
         return self._keyring.decrypt(row.code, code_place(row))
 
+    async def has_returned(self, telegram_user_id: int) -> bool:
+        """Also when the time is over: somebody who types the code then is told so."""
+        found = await self._session.scalar(
+            select(LinkAttemptRow.id)
+            .where(
+                LinkAttemptRow.telegram_user_id == telegram_user_id,
+                LinkAttemptRow.status == RETURNED,
+            )
+            .limit(1)
+        )
+        return found is not None
+
     async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
         row = await self._locked(
             LinkAttemptRow.telegram_user_id == telegram_user_id,
@@ -184,6 +196,9 @@ class SqlLinkAttempts(Repository):
             .where(LinkAttemptRow.code.is_not(None), LinkAttemptRow.expires_at <= self._now)
             .values(code=None)
         )
+
+    async def forget_before(self, before: datetime) -> int:
+        return await self._change(delete(LinkAttemptRow).where(LinkAttemptRow.expires_at < before))
 
     @property
     def _unexpired(self) -> ColumnElement[bool]:

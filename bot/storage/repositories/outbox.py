@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, update
+from sqlalchemy import ColumnElement, case, delete, update
 
 from bot.services.ports import BegunWording, MessageToSend, OutgoingMessage, Ref
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
@@ -109,6 +109,13 @@ class SqlOutbox(SqlDueRows):
 
     async def unknown(self, ref: Ref, error: str) -> bool:
         return await self._end(ref, state=UNKNOWN, last_error=error)
+
+    async def forget_before(self, before: datetime) -> int:
+        return await self._change(
+            delete(OutboxRow).where(
+                OutboxRow.state.not_in([OPEN, CLAIMED]), OutboxRow.created_at < before
+            )
+        )
 
     def _past_deadline(self) -> ColumnElement[int]:
         """A message whose sending began was perhaps not missed at all."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import delete, or_
+from sqlalchemy import or_, update
 
 from bot.storage.due import CLAIMED, OPEN, SqlDueRows, SqlRecurring
 from bot.storage.tables import (
@@ -32,8 +32,19 @@ class SqlAccountPlans(SqlRecurring):
             )
         )
 
-    async def stop(self, account_id: int) -> None:
-        await self._change(delete(self._table).where(self._table.c.account_id == account_id))
+    async def hasten(self, account_id: int, unless_after: datetime) -> None:
+        table, now = self._table.c, self._now
+        await self._change(
+            update(self.model)
+            .where(
+                table.account_id == account_id,
+                table.state == OPEN,
+                table.failures == 0,
+                table.available_at > now,
+                table.available_at <= unless_after,
+            )
+            .values(available_at=now)
+        )
 
 
 class SqlDiscoveries(SqlAccountPlans):

@@ -45,8 +45,8 @@ def router() -> Router:
     return router
 
 
-def is_typed_code(message: Message) -> bool:
-    """As shown, in capitals, or in small letters with a digit: "thankyou" is no code."""
+async def is_typed_code(message: Message, person: Person, use_cases: UseCases) -> bool:
+    """Every code has a digit: "Bastante" is none, even while one is awaited."""
     text = message.text or ""
-    is_a_word = text.islower() and not any(sign.isdigit() for sign in text)
-    return TYPED_CODE.fullmatch(text) is not None and not is_a_word
+    looks_like_one = TYPED_CODE.fullmatch(text) and any(sign.isdigit() for sign in text)
+    return bool(looks_like_one) and await use_cases.awaits_typed_code(person.telegram_user_id)

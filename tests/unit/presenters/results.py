@@ -15,6 +15,7 @@ from bot.domain.story_life import Look, Story, StorySequence
 from bot.services.ports import DayValue, LinkedAccount
 from bot.services.results import (
     BestMedia,
+    DeletionQuestion,
     Digest,
     DigestSettings,
     Home,
@@ -399,6 +400,7 @@ settings = st.builds(
     st.just(NOW),
 )
 questions = st.builds(UnlinkQuestion, accounts, st.integers(0, 10**6), st.integers(0, 10**4))
+deletions = st.builds(DeletionQuestion, st.lists(accounts, max_size=300), st.integers(0, 10**6))
 terms = st.just(
     PrivacyTerms(
         {

@@ -16,6 +16,7 @@ from bot.domain.story_life import StorySequence
 from bot.locales import LANGUAGES
 from bot.presenters import (
     accounts,
+    delete_me,
     digest,
     errors,
     example,
@@ -54,7 +55,6 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     "linked": (results.links, linking.linked),
     "personal account": (results.NASTY, linking.personal_account),
     "second owner": (results.NASTY, linking.second_owner),
-    "linked elsewhere": (results.NASTY, linking.linked_elsewhere),
     "missing permission": (
         st.lists(st.sampled_from(results.ASKED), min_size=1, unique=True),
         linking.missing_permission,
@@ -92,6 +92,8 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     "accounts": (results.homes, accounts.screen),
     "unlink question": (results.questions, accounts.unlink_question),
     "unlinked": (results.NASTY, accounts.unlinked),
+    "deletion question": (results.deletions, delete_me.question),
+    "deleted": (st.none(), lambda _, speech: delete_me.deleted(speech)),
     "settings": (results.settings, settings_screens.screen),
     "languages": (results.settings, settings_screens.languages),
     "regions": (results.settings, settings_screens.time_zone_regions),
