@@ -12,7 +12,7 @@ from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
 from bot.presenters.stale import stale_line
 from bot.services.ports import DayValue
-from bot.services.results import Overview, Total
+from bot.services.results import HALF_A_DAY, Overview, Total
 
 PERIODS = (7, 28, 90)
 REACH, FOLLOWERS = "reach", "followers"
@@ -167,9 +167,8 @@ def _published(result: Overview, speech: Speech) -> Line:
 
 
 def _by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:
-    # A day ends at the next midnight, or just before it.
     by_day: dict[date, float] = {
-        (value.ends_at - timedelta(seconds=1)).astimezone(period.zone).date(): float(value.value)
+        (value.ends_at - HALF_A_DAY).astimezone(period.zone).date(): float(value.value)
         for value in values
     }
     return tuple(by_day.get(period.first + timedelta(days=offset)) for offset in range(period.days))

@@ -67,7 +67,7 @@ class ComposeDigest:
         async with self.database.reading() as stored:
             sequences = await stored.stories.sequences(account_id, 0, period.days + 1)
         within = [one for one in sequences if period.first <= one.local_date <= period.last]
-        return median_retention(within)
+        return median_retention(within, self.clock.now())
 
 
 def _reach(media: Media) -> float:

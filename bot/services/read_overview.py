@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.formulas import change, ratio
+from bot.domain.formulas import change, share
 from bot.domain.media import MediaProductType, Number
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import LONGEST_WINDOW, Period
@@ -15,8 +15,15 @@ from bot.domain.secret import Secret
 from bot.domain.story_life import Story, StoryState
 from bot.services.due_work import try_again_at
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
-from bot.services.ports import AccountTotals, Clock, Database, DayValue, InstagramApi
-from bot.services.results import Overview, Stale, Total
+from bot.services.ports import (
+    AccountTotals,
+    Clock,
+    Database,
+    DayValue,
+    InstagramApi,
+    Repositories,
+)
+from bot.services.results import HALF_A_DAY, Overview, Stale, Total
 
 FRESH = timedelta(hours=1)
 SETTLED = timedelta(days=3)
@@ -64,8 +71,8 @@ class ReadOverview:
             known = Stored(
                 [await numbers.totals(account.id, window) for window in period.windows()],
                 [await numbers.totals(account.id, window) for window in before.windows()],
-                await numbers.series(account.id, "reach", period.since, period.until),
-                await numbers.series(account.id, "reach", before.since, before.until),
+                await _reach_by_day(stored, account.id, period),
+                await _reach_by_day(stored, account.id, before),
                 await numbers.followers(account.id, period.first, period.last),
                 await stored.media.published(account.id, period),
                 await stored.stories.in_period(account.id, period),
@@ -110,9 +117,7 @@ class ReadOverview:
             as_of=min((totals.as_of for totals in windows), default=None),
             totals=[_total(metric, known.totals, known.totals_before) for metric in ACCOUNT_TOTALS],
             unique_unknown=period.days > LONGEST_WINDOW,
-            reach_not_followers=ratio(
-                reach_parts.get("non_follower"), sum(reach_parts.values()) or None
-            ),
+            reach_not_followers=share(reach_parts.get("non_follower"), sum(reach_parts.values())),
             followers_came=_sum_of_parts(known.totals, "follower"),
             followers_left=_sum_of_parts(known.totals, "non_follower"),
             published=known.published,
@@ -152,8 +157,28 @@ class WindowReader:
                 )
             )
         }
-        reach = await self.instagram.account_series(token, self.user_id, "reach", self.window)
+        reach = await self.instagram.account_series(
+            token, self.user_id, "reach", _window_of_days(self.window)
+        )
         return WindowNumbers(AccountTotals(totals.as_of, totals.values, breakdowns), reach)
+
+
+def _window_of_days(window: Period) -> Period:
+    """A day later at its end, where the Pacific day that belongs to the last local day ends.
+
+    In a window of 30 days the first one gives way: the window before has asked for it.
+    """
+    last = window.last + timedelta(days=1)
+    first = max(window.first, last - timedelta(days=LONGEST_WINDOW - 1))
+    return Period(first, last, window.zone)
+
+
+async def _reach_by_day(stored: Repositories, account_id: int, period: Period) -> list[DayValue]:
+    """The Pacific days whose middle lies within the period."""
+    just_before = HALF_A_DAY - timedelta(seconds=1)
+    return await stored.account_numbers.series(
+        account_id, "reach", period.since + just_before, period.until + just_before
+    )
 
 
 def _total(

@@ -12,6 +12,9 @@ from bot.domain.periods import Period
 from bot.domain.story_life import Story, StorySequence
 from bot.services.ports import DayValue, LinkedAccount
 
+HALF_A_DAY = timedelta(hours=12)
+"""Instagram's days are Pacific ones: each is told as the local day in which its middle lies."""
+
 
 @dataclass(frozen=True)
 class Home:

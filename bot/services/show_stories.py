@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.errors import NotFound
 from bot.domain.formulas import own_median, sequence_retention
@@ -55,13 +56,14 @@ class ShowSequence:
     clock: Clock
 
     async def __call__(self, telegram_user_id: int, sequence_id: int) -> SequenceCard:
+        now = self.clock.now()
         async with self.database.reading() as stored:
             sequence = await stored.stories.sequence(sequence_id)
             accounts = await stored.accounts.linked_to(telegram_user_id)
             for linked in accounts:
                 if sequence is not None and linked.account.id == sequence.account_id:
-                    median = await _median_retention(stored, sequence)
-                    return SequenceCard(linked.account, sequence, median, self.clock.now())
+                    median = await _median_retention(stored, sequence, now)
+                    return SequenceCard(linked.account, sequence, median, now)
         raise NotFound("not among the person's story sequences")
 
 
@@ -94,21 +96,13 @@ class ShowStory:
         )
 
 
-async def _median_retention(stored: Repositories, sequence: StorySequence) -> float | None:
+async def _median_retention(
+    stored: Repositories, sequence: StorySequence, now: datetime
+) -> float | None:
     others = await stored.stories.sequences(sequence.account_id, 0, COMPARED + 1)
-    return median_retention([other for other in others if other.id != sequence.id])
+    return median_retention([other for other in others if other.id != sequence.id], now)
 
 
-def median_retention(sequences: Sequence[StorySequence]) -> float | None:
+def median_retention(sequences: Sequence[StorySequence], now: datetime) -> float | None:
     """The median share kept from the first slide to the last; None under five sequences."""
-    return own_median(
-        [
-            sequence_retention(
-                [
-                    story.insights.get("reach") if story.insights else None
-                    for story in sequence.stories
-                ]
-            )
-            for sequence in sequences
-        ]
-    )
+    return own_median([sequence_retention(sequence, now) for sequence in sequences])

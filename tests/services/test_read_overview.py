@@ -1,6 +1,7 @@
 """The numbers of an account over a period: what is summed, what is asked, what is unknown."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,8 @@ from bot.domain.errors import Refusal
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import Period, last_days
 from bot.domain.secret import Secret
-from bot.services.results import Overview
+from bot.services.ports import DayValue
+from bot.services.results import HALF_A_DAY, Overview
 from bot.services.show_overview import ShowOverview
 from tests.support.product import ANA, Product
 
@@ -76,6 +78,29 @@ async def test_totals_are_instagrams_own_for_the_window_and_the_one_before(
         assert total.before == await tea_shop.at_instagram(total.metric, period.before())
     assert overview.total("reach").value != sum(day.value for day in overview.reach_by_day)
     assert len(overview.reach_by_day) in {days - 1, days}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Pacific/Auckland", "Pacific/Honolulu"])
+@pytest.mark.parametrize("days", [7, 28])
+async def test_every_day_of_the_period_has_its_reach(
+    product: Product, tea_shop: Shop, zone: str, days: int
+) -> None:
+    period = last_days(days, product.clock.now(), ZoneInfo(zone))
+    overview = await product.read_overview(tea_shop.account, period)
+    days_before = _days_of(period.before())
+
+    assert _told(overview.reach_by_day_before, period) == days_before
+    # The Pacific day that belongs to yesterday may still be going on.
+    assert _days_of(period) - _told(overview.reach_by_day, period) <= {period.last}
+    assert _told(overview.reach_by_day, period) <= _days_of(period)
+
+
+def _told(values: Sequence[DayValue], period: Period) -> set[date]:
+    return {(value.ends_at - HALF_A_DAY).astimezone(period.zone).date() for value in values}
+
+
+def _days_of(period: Period) -> set[date]:
+    return {period.first + timedelta(days=offset) for offset in range(period.days)}
 
 
 async def test_over_ninety_days_only_what_can_be_added_is_added(tea_shop: Shop) -> None:

@@ -1,6 +1,7 @@
 """What the screens tell, in the order and words in which people read it."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.domain.accounts import LinkState
 from bot.domain.digests import Cadence
 from bot.domain.errors import InstagramRefused, NotLinked, Refusal
 from bot.domain.media import Insights, MediaProductType
+from bot.domain.periods import last_days
 from bot.domain.story_life import Look, Story, StorySequence
 from bot.presenters import (
     digest,
@@ -36,6 +38,7 @@ from bot.presenters.actions import (
 )
 from bot.presenters.screen import ChartKind, Screen, Style
 from bot.presenters.speech import Speech
+from bot.services.ports import DayValue
 from bot.services.results import (
     BestMedia,
     Digest,
@@ -183,6 +186,21 @@ def test_the_chart_leaves_gaps_and_draws_the_period_before_behind() -> None:
     assert before.values == (None, None, None, None, None, None, 2_500.0)
     assert (now.muted, before.muted) == (False, True)
     assert chart.note == ""
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/Los_Angeles", 19), ("Europe/Madrid", 19), ("Asia/Dubai", 20), ("Asia/Tokyo", 20)],
+)
+def test_a_pacific_day_is_drawn_on_the_local_day_that_holds_most_of_it(zone: str, day: int) -> None:
+    """Meta: end_time is midnight Pacific, 08:00 UTC, and the value belongs to the day before."""
+    period = last_days(7, NOW, ZoneInfo(zone))
+    ends_at = datetime.fromisoformat("2025-11-20T08:00:00+00:00")
+    result = an_overview(period=period, reach_by_day=[DayValue(ends_at, 3_000)])
+    chart = overview.screen(result, EN).chart
+    assert chart is not None
+    at = (date(2025, 11, day) - period.first).days
+    assert chart.series[0].values.index(3_000.0) == at
 
 
 def test_the_followers_chart_shows_one_line() -> None:
