@@ -20,6 +20,7 @@ from bot.presenters.layout import BLANK, CAPTION, MESSAGE, Html, Line, fit, hand
 from bot.presenters.media_words import title
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
+from bot.presenters.stale import link_again_if_broken
 from bot.services.results import BestMedia, Digest, DigestSettings
 
 _TITLE = 60
@@ -144,7 +145,11 @@ def _full(result: Digest, speech: Speech) -> Screen:
     ]
     return Screen(
         fit(lines, CAPTION),
-        [*([media] if media else []), *_rows(result, speech)],
+        [
+            *link_again_if_broken(result.overview.stale, speech),
+            *([media] if media else []),
+            *_rows(result, speech),
+        ],
         chart=overview.chart(result.overview, speech, overview.REACH),
     )
 

@@ -52,7 +52,7 @@ def _made_up(now: datetime, zone: ZoneInfo) -> Overview:
             id=0,
             user_id="0",
             app_scoped_id="0",
-            username="casa.verde",
+            username="your.name",
             name=None,
             account_type="BUSINESS",
             time_zone=zone.key,

@@ -10,7 +10,7 @@ from bot.presenters.buttons import back, choice
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle, join
 from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
-from bot.presenters.stale import stale_line
+from bot.presenters.stale import link_again_if_broken, stale_line
 from bot.services.ports import DayValue
 from bot.services.results import HALF_A_DAY, Overview, Total
 
@@ -36,7 +36,11 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         for name, key in ((REACH, "button-chart-reach"), (FOLLOWERS, "button-chart-followers"))
     ]
     caption = fit([header(result, speech), *numbers(result, speech)], CAPTION)
-    return Screen(caption, [periods, charts, back(speech)], chart=chart(result, speech, chart_name))
+    return Screen(
+        caption,
+        [*link_again_if_broken(result.stale, speech), periods, charts, back(speech)],
+        chart=chart(result, speech, chart_name),
+    )
 
 
 def header(result: Overview, speech: Speech) -> Line:
@@ -68,13 +72,16 @@ def numbers(result: Overview, speech: Speech) -> list[Line]:
     ]
     if result.unique_unknown:
         lines.append(Line(speech.text("overview-unique-unknown"), rank=2))
-    lines.append(BLANK)
+    else:
+        # Telegram sets a quote off from what follows by itself.
+        lines.append(BLANK)
     if result.stale is not None:
-        lines.append(Line(stale_line(result.stale, speech), rank=1))
-    if result.as_of is None:
+        lines.append(Line(stale_line(result.stale, result.as_of, speech), rank=1))
+    elif result.as_of is None:
         lines.append(Line(speech.text("overview-nothing-read")))
     else:
         lines.append(Line(speech.text("overview-as-of", moment=speech.moment(result.as_of))))
+    if result.as_of is not None:
         lines.append(Line(speech.text("overview-delay"), rank=3))
     return lines
 
@@ -107,15 +114,10 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
     )
 
 
-def value_and_change(total: Total, speech: Speech) -> tuple[str, str]:
-    """The number, and its change where one can be told."""
-    change = "" if total.change is None else speech.change(total.change)
-    return speech.number(total.value), change
-
-
 def _values(total: Total, speech: Speech) -> dict[str, str]:
-    value, change = value_and_change(total, speech)
-    return {"value": value, "change": change}
+    """The number, and its change after a space where one can be told."""
+    change = "" if total.change is None else f" {speech.change(total.change)}"
+    return {"value": speech.number(total.value), "change": change}
 
 
 def _followers(result: Overview, speech: Speech) -> Line:

@@ -13,7 +13,6 @@ from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.domain.secret import Secret
 from bot.domain.story_life import Story, StoryState
-from bot.services.due_work import try_again_at
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.ports import (
     AccountTotals,
@@ -28,9 +27,6 @@ from bot.services.results import HALF_A_DAY, Overview, Stale, Total
 FRESH = timedelta(hours=1)
 SETTLED = timedelta(days=3)
 """Meta may still correct a day for 48 hours; a window that ended before this no longer moves."""
-
-LATER = timedelta(hours=1)
-"""The seeds: when Instagram is away, try again after 3600 s unless it says otherwise."""
 
 BREAKDOWNS = (("reach", "follow_type"), ("follows_and_unfollows", "follow_type"))
 
@@ -64,7 +60,7 @@ class ReadOverview:
             for window in [*period.before().windows(), *period.windows()]:
                 await self._read_window(account, window)
         except (InstagramRefused, NoHealthyLink) as error:
-            stale = self._stale(error)
+            stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)
         async with self.database.reading() as stored:
             numbers = stored.account_numbers
             before = period.before()
@@ -97,10 +93,6 @@ class ReadOverview:
 
     def _good(self, as_of: datetime, window: Period) -> bool:
         return as_of - window.until > SETTLED or self.clock.now() - as_of < FRESH
-
-    def _stale(self, error: InstagramRefused | NoHealthyLink) -> Stale:
-        refusal = error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN
-        return Stale(refusal, try_again_at(error, self.clock.now(), LATER))
 
     def _overview(
         self, account: InstagramAccount, period: Period, known: Stored, stale: Stale | None

@@ -56,10 +56,14 @@ class Linked:
 
 @dataclass(frozen=True)
 class Stale:
-    """Numbers are the last known ones because Instagram did not answer, and when we try again."""
+    """Numbers are the last known ones, or there are none, because Instagram did not answer."""
 
     refusal: Refusal
-    retry_at: datetime
+
+    @property
+    def link_broken(self) -> bool:
+        """Nothing will be read until somebody links again."""
+        return self.refusal in {Refusal.TOKEN, Refusal.PERMISSION}
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,8 @@ class MediaCard:
     compared_with: int
     """How many media of the kind the medians rest on."""
     stale: Stale | None
+    followers_then: int | None
+    """As read on the day of publishing."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +171,8 @@ class StoryCard:
     position: int
     next_look_at: datetime | None
     now: datetime
+    followers_then: int | None
+    """As read on the day of publishing."""
 
 
 @dataclass(frozen=True)

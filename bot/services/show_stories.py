@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.errors import NotFound
 from bot.domain.formulas import own_median, sequence_retention
 from bot.domain.story_life import StorySequence
-from bot.services.find_account import current_account
+from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.ports import Clock, Database, Repositories
 from bot.services.results import LiveStories, SequenceCard, StoryArchive, StoryCard
 
@@ -85,14 +85,17 @@ class ShowStory:
             if story is None or sequence is None:
                 raise NotFound("not among the person's stories")
             looks = await stored.captures.next_looks([story_id])
+            account = accounts[story.account_id]
+            then = await followers_on_day_of(stored, account, story.posted_at)
         position = [other.id for other in sequence.stories].index(story_id)
         return StoryCard(
-            accounts[story.account_id],
+            account,
             story,
             sequence,
             position,
             looks.get(story_id),
             self.clock.now(),
+            then,
         )
 
 

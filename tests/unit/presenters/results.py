@@ -203,7 +203,7 @@ def look(at: datetime, **values: int) -> Look:
 # Extreme results -------------------------------------------------------------------------------
 
 accounts = st.builds(account, NASTY, NUMBERS)
-stales = st.builds(Stale, st.sampled_from(Refusal), MOMENTS)
+stales = st.builds(Stale, st.sampled_from(Refusal))
 
 
 @st.composite
@@ -339,6 +339,7 @@ media_cards = st.builds(
     SHARES,
     st.integers(0, 20),
     st.none() | stales,
+    NUMBERS,
 )
 live_stories = st.builds(
     LiveStories,
@@ -369,6 +370,7 @@ def story_cards(draw: st.DrawFn) -> StoryCard:
         position,
         draw(st.none() | MOMENTS),
         NOW,
+        draw(NUMBERS),
     )
 
 

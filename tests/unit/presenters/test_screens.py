@@ -1,5 +1,6 @@
 """What the screens tell, in the order and words in which people read it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ import pytest
 from bot.domain.accounts import LinkState
 from bot.domain.digests import Cadence
 from bot.domain.errors import InstagramRefused, NotLinked, Refusal
-from bot.domain.media import Insights, MediaProductType
+from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.periods import last_days
 from bot.domain.story_life import Look, Story, StorySequence
 from bot.presenters import (
@@ -28,8 +29,10 @@ from bot.presenters import (
 )
 from bot.presenters.actions import (
     Action,
+    OpenHome,
     OpenMedia,
     OpenMediaList,
+    OpenSettings,
     OpenStory,
     OpenTimeZones,
     SetDigest,
@@ -217,16 +220,52 @@ def test_long_periods_explain_why_reach_has_no_total() -> None:
     assert "at most 30 days" in text
 
 
-def test_stale_numbers_say_why_and_when_we_try_again() -> None:
-    stale = Stale(Refusal.THROTTLED, NOW + timedelta(hours=1))
-    text = told(overview.screen(an_overview(stale=stale), EN))
+def test_stale_numbers_say_why_and_from_when_they_are() -> None:
+    text = told(overview.screen(an_overview(stale=Stale(Refusal.THROTTLED)), EN))
     assert "asks for a pause" in text
-    assert "Next try: Sun 23 Nov, 10:00" in text
+    assert "These are the last known numbers, from: Sun 23 Nov, 09:00" in text
+    assert text.count("09:00") == 1
+
+
+def test_where_nothing_is_known_yet_no_last_numbers_are_spoken_of() -> None:
+    screen = overview.screen(an_overview(as_of=None, stale=Stale(Refusal.TRANSIENT)), EN)
+    assert "there are no numbers yet. Please ask again in a while." in told(screen)
+    assert "last known" not in told(screen)
+    assert "being read" not in told(screen)
+    assert StartLinking() not in actions(screen)
+
+
+@pytest.mark.parametrize("refusal", [Refusal.TOKEN, Refusal.PERMISSION])
+@pytest.mark.parametrize("as_of", [NOW, None])
+def test_numbers_behind_a_broken_link_come_with_the_button_that_mends_it(
+    refusal: Refusal, as_of: datetime | None
+) -> None:
+    result = an_overview(as_of=as_of, stale=Stale(refusal))
+    screen = overview.screen(result, EN)
+    assert screen.buttons[0][0].action == StartLinking()
+    assert "link to Instagram is broken" in told(screen)
+    assert ("last known" in told(screen)) == (as_of is not None)
+    sent = digest.message(Digest(subscription(), "en", result, None, None, None), EN)
+    assert StartLinking() in actions(sent)
+    card = _card(stale=Stale(refusal))
+    assert StartLinking() in actions(media_card.screen(card, EN))
+
+
+def test_a_number_without_a_change_leaves_no_gap() -> None:
+    totals = [Total(total.metric, total.value, None, None) for total in an_overview().totals]
+    text = told(overview.screen(an_overview(totals=totals), EN))
+    assert "Reached: 21,530 · 61% not followers\n" in text
+    assert "  " not in text
+
+
+def test_a_quote_is_followed_by_no_blank_line_of_ours() -> None:
+    text = told(overview.screen(an_overview(90, unique_unknown=True), EN))
+    assert "so I do not.\nUpdated" in text
 
 
 def test_the_example_says_that_it_is_made_up() -> None:
     screen = example.screen(NOW, EN)
-    assert told(screen).startswith("👀 Example with made-up numbers")
+    assert told(screen).startswith("👀 Example with made-up numbers\n@your.name ·")
     assert screen.buttons[0][0].action == StartLinking()
 
 
@@ -241,11 +280,15 @@ def test_numbered_buttons_open_the_cards_of_the_list() -> None:
     ]
 
 
+def _card(shown: Media | None = None, stale: Stale | None = None) -> MediaCard:
+    return MediaCard(account(), shown or media(), 0, NOW, None, None, None, 0, stale, None)
+
+
 def test_a_card_shows_rates_beside_the_own_median() -> None:
-    card = MediaCard(account(), media(insights=CORE), 2, NOW, 0.071, 0.0125, None, 20, None)
+    card = MediaCard(account(), media(insights=CORE), 2, NOW, 0.071, 0.0125, None, 20, None, 12_346)
     screen = media_card.screen(card, EN)
     text = told(screen)
-    assert "Reach 4,812 (39.0% of your followers)" in text
+    assert "Reach 4,812 (39.0% of your followers then)" in text
     assert "Views 7,930 (1.65 per person)" in text
     assert "Engagement by reach 10.0%" in text
     assert "Your median 7.1% (20 posts of this kind)" in text
@@ -257,8 +300,34 @@ def test_a_card_shows_rates_beside_the_own_median() -> None:
 
 def test_a_young_post_is_still_counting() -> None:
     young = media(insights=CORE, age=timedelta(hours=47))
-    card = MediaCard(account(), young, 0, NOW, None, None, None, 0, None)
-    assert "Still counting" in told(media_card.screen(card, EN))
+    assert "Still counting" in told(media_card.screen(_card(young), EN))
+
+
+def test_followers_of_today_are_no_base_for_an_older_post() -> None:
+    text = told(media_card.screen(_card(media(insights=CORE)), EN))
+    assert "Reach 4,812\n" in text
+    assert "followers then" not in text
+    few = replace(_card(media(insights=CORE)), followers_then=19)
+    assert "followers then" not in told(media_card.screen(few, EN))
+
+
+def test_what_was_published_in_another_year_says_so() -> None:
+    old = media(insights=CORE, age=timedelta(days=364, hours=18))
+    text = told(media_card.screen(_card(old), EN))
+    assert "Sat 23 Nov 2024, 15:00 · 1 year old" in text
+    listed = MediaList(account(), MediaProductType.FEED, [old, media()], 0, 1, NOW, False)
+    assert "Sat 23 Nov 2024, 15:00\n" in told(media_list.screen(listed, EN))
+    assert "Wed 19 Nov, 18:00\n" in told(media_list.screen(listed, EN))
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "words"),
+    [(42_500, "42.5 s in all"), (1_700_000, "28 min in all"), (12_240_000, "3.4 h in all")],
+)
+def test_the_watch_time_of_all_is_never_told_as_no_hours(milliseconds: int, words: str) -> None:
+    watched = Insights(NOW, {"ig_reels_video_view_total_time": milliseconds})
+    reel = media(MediaProductType.REELS, insights=watched)
+    assert words in told(media_card.screen(_card(reel), EN))
 
 
 # Stories ---------------------------------------------------------------------------------------
@@ -304,18 +373,19 @@ def test_a_hidden_slide_makes_sums_unknown_instead_of_smaller() -> None:
 
 def test_a_slide_tells_its_state_and_the_age_of_its_last_look() -> None:
     slides = [_slide(number, age=17.5, views=100, reach=90) for number in range(1, 9)]
-    card = StoryCard(account(), slides[6], _sequence(*slides), 6, None, NOW)
+    card = StoryCard(account(), slides[6], _sequence(*slides), 6, None, NOW, 1_000)
     screen = story_card.screen(card, EN)
     assert "Story 7 of 8" in told(screen)
+    assert "reach 90 (9.0% of your followers then)" in told(screen)
     assert "Partial (last look at 17 h 30 min)" in told(screen)
-    assert labels(screen)[:5] == ["4", "5", "6", "7 ✓", "8"]
+    assert labels(screen)[:5] == ["4", "5", "6", "✓ 7", "8"]
     assert OpenStory(8) in actions(screen)
 
 
 def test_the_life_curve_leaves_hidden_looks_as_gaps() -> None:
     first = Look(POSTED + timedelta(hours=1), None)
     slide = story(1, POSTED, first, look(POSTED + timedelta(hours=4), views=20, reach=15))
-    screen = story_card.curve(StoryCard(account(), slide, _sequence(slide), 0, None, NOW), EN)
+    screen = story_card.curve(StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None), EN)
     assert screen.chart is not None
     assert screen.chart.kind is ChartKind.LIFE_CURVE
     assert [series.values for series in screen.chart.series] == [(None, 20), (None, 15)]
@@ -367,14 +437,23 @@ def test_every_digest_button_names_the_whole_new_state() -> None:
     assert SetDigest(True, Cadence.DAILY, 9, 6) in actions(digest.weekdays(settings_result, EN))
 
 
+def test_the_choice_of_a_language_leads_back_to_where_it_was_opened() -> None:
+    linked = settings.languages(Settings(person(), NOW), EN)
+    assert actions(linked)[-1] == OpenSettings()
+    new = replace(person(), current_account_id=None)
+    assert actions(settings.languages(Settings(new, NOW), EN))[-1] == OpenHome()
+
+
 def test_every_zone_of_a_region_can_be_reached_and_shows_its_time() -> None:
     result = Settings(person(), NOW)
     zones, page = [], 0
     while True:
         screen = settings.time_zone_cities(result, "Asia", page, EN)
         zones += [action.zone for action in actions(screen) if isinstance(action, SetTimeZone)]
-        if "Tashkent 09:00 ✓" in labels(screen):
+        if "✓ 09:00 Tashkent" in labels(screen):
             break
+        assert all(len(row) <= 2 for row in screen.buttons)
+        assert all(len(label) <= 22 for label in labels(screen))
         page += 1
         assert OpenTimeZones("Asia", page) in actions(screen)
     assert "Asia/Tashkent" in zones
@@ -388,4 +467,4 @@ def test_an_error_offers_the_step_that_helps() -> None:
     assert closed.buttons[0][0].action == StartLinking()
     assert "secret detail" not in closed.text
     busy = errors.screen(InstagramRefused(Refusal.THROTTLED, "x", retry_at=NOW), EN)
-    assert "I will try again: Sun 23 Nov, 09:00" in told(busy)
+    assert "You can ask again: Sun 23 Nov, 09:00" in told(busy)
