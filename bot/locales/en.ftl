@@ -43,8 +43,8 @@ button-digest-daily = Daily
 button-digest-weekly = Weekly
 button-digest-hour = 🕘 { $time }
 button-digest-send-now = Send now
-button-best-post = Best post
-button-best-reel = Best reel
+button-open-post = 📷 Open post
+button-open-reel = 🎬 Open reel
 button-send-again = Send again
 
 ## Short answers to a tap
@@ -211,9 +211,11 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(captured { $captured }/{ $ended })
 }
+overview-stories-since = { $stories }, since linking on { $day }
 overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
 overview-as-of = Updated: { $moment }
 overview-delay = Meta may add to these numbers for up to 48 h.
+overview-followers-since = 📈 Followers are counted since { $day }: the chart begins with the second day.
 overview-nothing-read = The first numbers are being read. Please look again in a few minutes.
 
 chart-reach = Reach by day, { $account }
@@ -397,9 +399,10 @@ digest-when-weekly = every { $weekday ->
 } at { $time }, { $zone } time
 digest-daily = 📬 <b>Your day on Instagram</b>
 digest-weekly = 📬 <b>Your week on Instagram</b>
-digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } { $compared }
-digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } { $compared }
-digest-times-median = · { $times } your median
+digest-post = Post: <i>{ $title }</i> · reach { $reach }
+digest-reel = Reel: <i>{ $title }</i> · reach { $reach }
+digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } · { $times } your median
+digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } · { $times } your median
 digest-story-retention = Stories kept to the end: { $share }
 digest-quiet = A quiet time: nothing was published. Your account lives on all the same.
 digest-quiet-numbers = Followers: <b>{ $followers }</b> · reached: <b>{ $reach }</b>

@@ -43,8 +43,8 @@ button-digest-daily = Diario
 button-digest-weekly = Semanal
 button-digest-hour = 🕘 { $time }
 button-digest-send-now = Enviar ahora
-button-best-post = Mejor publicación
-button-best-reel = Mejor reel
+button-open-post = 📷 Publicación
+button-open-reel = 🎬 Reel
 button-send-again = Enviar de nuevo
 
 ## Short answers to a tap
@@ -211,9 +211,11 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(guardadas { $captured }/{ $ended })
 }
+overview-stories-since = { $stories }, desde la vinculación, { $day }
 overview-unique-unknown = <blockquote expandable>¿Por qué «—»? El alcance y las cuentas que interactuaron cuentan a cada persona una vez, e Instagram lo hace para 30 días como máximo. Sumar periodos más cortos contaría dos veces a la misma gente, así que no lo hago.</blockquote>
 overview-as-of = Actualizado: { $moment }
 overview-delay = Meta puede completar estas cifras hasta 48 h después.
+overview-followers-since = 📈 Los seguidores se cuentan desde el { $day }: el gráfico empieza con el segundo día.
 overview-nothing-read = Se están leyendo las primeras cifras. Vuelve a mirar en unos minutos.
 
 chart-reach = Alcance por día, { $account }
@@ -412,9 +414,10 @@ digest-when-weekly = todos los { $weekday ->
 } a las { $time }, hora de { $zone }
 digest-daily = 📬 <b>Tu día en Instagram</b>
 digest-weekly = 📬 <b>Tu semana en Instagram</b>
-digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } { $compared }
-digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } { $compared }
-digest-times-median = · { $times } tu mediana
+digest-post = Publicación: <i>{ $title }</i> · alcance { $reach }
+digest-reel = Reel: <i>{ $title }</i> · alcance { $reach }
+digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
+digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
 digest-story-retention = Llegaron al final de las historias: { $share }
 digest-quiet = Días tranquilos: no se publicó nada. Tu cuenta sigue viva igualmente.
 digest-quiet-numbers = Seguidores: <b>{ $followers }</b> · alcance: <b>{ $reach }</b>

@@ -44,8 +44,8 @@ button-digest-daily = Каждый день
 button-digest-weekly = Раз в неделю
 button-digest-hour = 🕘 { $time }
 button-digest-send-now = Прислать сейчас
-button-best-post = Лучшая публикация
-button-best-reel = Лучший рилс
+button-open-post = 📷 Публикация
+button-open-reel = 🎬 Рилс
 button-send-again = Отправить ещё раз
 
 ## Short answers to a tap
@@ -219,9 +219,11 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(сохранено { $captured }/{ $ended })
 }
+overview-stories-since = { $stories }, с подключения { $day }
 overview-unique-unknown = <blockquote expandable>Почему «—»? В охвате и вовлечении каждый человек считается один раз, и Instagram делает это не более чем за 30 дней. Если сложить короткие периоды, одни и те же люди посчитаются дважды, поэтому я так не делаю.</blockquote>
 overview-as-of = Обновлено: { $moment }
 overview-delay = Meta может уточнять эти числа ещё до 48 ч.
+overview-followers-since = 📈 Подписчики считаются с { $day }: график начнётся со второго дня.
 overview-nothing-read = Первые показатели ещё загружаются. Загляните через несколько минут.
 
 chart-reach = Охват по дням, { $account }
@@ -413,9 +415,10 @@ digest-when-weekly = { $weekday ->
 } в { $time } (время: { $zone })
 digest-daily = 📬 <b>Ваш день в Instagram</b>
 digest-weekly = 📬 <b>Ваша неделя в Instagram</b>
-digest-best-post = Лучшая публикация: <i>{ $title }</i> · охват { $reach } { $compared }
-digest-best-reel = Лучший рилс: <i>{ $title }</i> · охват { $reach } { $compared }
-digest-times-median = · { $times } к вашей медиане
+digest-post = Публикация: <i>{ $title }</i> · охват { $reach }
+digest-reel = Рилс: <i>{ $title }</i> · охват { $reach }
+digest-best-post = Лучшая публикация: <i>{ $title }</i> · охват { $reach } · { $times } к вашей медиане
+digest-best-reel = Лучший рилс: <i>{ $title }</i> · охват { $reach } · { $times } к вашей медиане
 digest-story-retention = До конца историй дошли: { $share }
 digest-quiet = Тихое время: ничего не публиковалось. Но аккаунт живёт и так.
 digest-quiet-numbers = Подписчики: <b>{ $followers }</b> · охват: <b>{ $reach }</b>

@@ -76,6 +76,7 @@ def _made_up(now: datetime, zone: ZoneInfo) -> Overview:
         stories_captured=31,
         stories_seen=31,
         stories_ended=31,
+        stories_since=None,
         reach_by_day=_days(_REACH_BY_DAY, period.until),
         reach_by_day_before=_days(_REACH_BY_DAY_BEFORE, period.since),
         followers_by_day={},

@@ -35,11 +35,17 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         choice(speech.plain(key), name == chart_name, OpenOverview(days=days, chart=name))
         for name, key in ((REACH, "button-chart-reach"), (FOLLOWERS, "button-chart-followers"))
     ]
-    caption = fit([header(result, speech), *numbers(result, speech)], CAPTION)
+    lines = [header(result, speech), *numbers(result, speech)]
+    drawn: ChartSpec | None = chart(result, speech, chart_name)
+    if chart_name == FOLLOWERS and len(result.followers_by_day) == 1:
+        # One point is no line.
+        drawn = None
+        since = speech.day(min(result.followers_by_day))
+        lines += [BLANK, Line(speech.text("overview-followers-since", day=since))]
     return Screen(
-        caption,
+        fit(lines, CAPTION),
         [*link_again_if_broken(result.stale, speech), periods, charts, back(speech)],
-        chart=chart(result, speech, chart_name),
+        chart=drawn,
     )
 
 
@@ -91,6 +97,9 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
     period = result.period
     days = [period.first + timedelta(days=offset) for offset in range(period.days)]
     if chart_name == FOLLOWERS:
+        # Followers are read several times a day, so today has a reading before it is over.
+        today = period.last + timedelta(days=1)
+        days += [today] if today in result.followers_by_day else []
         title = speech.plain("chart-followers", account=handle(result.account.username))
         now = tuple(_as_float(result.followers_by_day.get(day)) for day in days)
         series: tuple[Series, ...] = (Series(speech.plain("chart-this-period"), now),)
@@ -155,17 +164,24 @@ def _published(result: Overview, speech: Speech) -> Line:
     if reels:
         parts.append(speech.text("overview-reels", count=reels))
     if result.stories_seen:
-        parts.append(
-            speech.text(
-                "overview-stories",
-                count=result.stories_seen,
-                captured=result.stories_captured,
-                ended=result.stories_ended,
-            )
-        )
+        parts.append(_stories(result, speech))
     if not parts:
         return Line(speech.text("overview-published-nothing"))
     return Line(speech.text("overview-published", what=join(" · ", parts)))
+
+
+def _stories(result: Overview, speech: Speech) -> Html:
+    stories = speech.text(
+        "overview-stories",
+        count=result.stories_seen,
+        captured=result.stories_captured,
+        ended=result.stories_ended,
+    )
+    if result.stories_since is None:
+        return stories
+    return speech.text(
+        "overview-stories-since", stories=stories, day=speech.day(result.stories_since)
+    )
 
 
 def _by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:

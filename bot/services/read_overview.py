@@ -20,6 +20,7 @@ from bot.services.ports import (
     Database,
     DayValue,
     InstagramApi,
+    LinkedAccount,
     Repositories,
 )
 from bot.services.results import HALF_A_DAY, Overview, Stale, Total
@@ -53,8 +54,9 @@ class ReadOverview:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, account: InstagramAccount, period: Period) -> Overview:
+    async def __call__(self, linked: LinkedAccount, period: Period) -> Overview:
         """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
+        account = linked.account
         stale: Stale | None = None
         try:
             for window in [*period.before().windows(), *period.windows()]:
@@ -69,11 +71,11 @@ class ReadOverview:
                 [await numbers.totals(account.id, window) for window in before.windows()],
                 await _reach_by_day(stored, account.id, period),
                 await _reach_by_day(stored, account.id, before),
-                await numbers.followers(account.id, period.first, period.last),
+                await numbers.followers(account.id, period.first, period.last + timedelta(days=1)),
                 await stored.media.published(account.id, period),
                 await stored.stories.in_period(account.id, period),
             )
-        return self._overview(account, period, known, stale)
+        return self._overview(linked, period, known, stale)
 
     async def _read_window(self, account: InstagramAccount, window: Period) -> None:
         """Read one window of at most 30 days, unless what is stored is still good."""
@@ -95,7 +97,7 @@ class ReadOverview:
         return as_of - window.until > SETTLED or self.clock.now() - as_of < FRESH
 
     def _overview(
-        self, account: InstagramAccount, period: Period, known: Stored, stale: Stale | None
+        self, linked: LinkedAccount, period: Period, known: Stored, stale: Stale | None
     ) -> Overview:
         now = self.clock.now()
         windows = [totals for totals in known.totals if totals is not None]
@@ -104,7 +106,7 @@ class ReadOverview:
         reach_parts = single.breakdowns.get("reach", {}) if single else {}
         states = [story.state(now) for story in known.stories]
         return Overview(
-            account=account,
+            account=linked.account,
             period=period,
             as_of=min((totals.as_of for totals in windows), default=None),
             totals=[_total(metric, known.totals, known.totals_before) for metric in ACCOUNT_TOTALS],
@@ -116,6 +118,7 @@ class ReadOverview:
             stories_seen=len(states),
             stories_ended=len(states) - states.count(StoryState.LIVE),
             stories_captured=states.count(StoryState.FINAL),
+            stories_since=_stories_since(linked, period, known.stories),
             reach_by_day=known.reach,
             reach_by_day_before=known.reach_before,
             followers_by_day=known.followers,
@@ -171,6 +174,13 @@ async def _reach_by_day(stored: Repositories, account_id: int, period: Period) -
     return await stored.account_numbers.series(
         account_id, "reach", period.since + just_before, period.until + just_before
     )
+
+
+def _stories_since(linked: LinkedAccount, period: Period, stories: Sequence[Story]) -> date | None:
+    """Stories that were alive at linking were found too: the first of them counts."""
+    began = min([linked.link.linked_at, *(story.posted_at for story in stories)])
+    day = began.astimezone(period.zone).date()
+    return day if period.first < day <= period.last else None
 
 
 def _total(

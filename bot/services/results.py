@@ -98,10 +98,12 @@ class Overview:
     """Of those seen; the others are still alive, and not captured yet."""
     stories_captured: int
     """Of those ended: with a last look at 23 h or later."""
+    stories_since: date | None
+    """The day of linking when it lies within the period: nobody counted stories before."""
     reach_by_day: Sequence[DayValue]
     reach_by_day_before: Sequence[DayValue]
     followers_by_day: Mapping[date, int]
-    """Followers count at the end of a local day, where it was read."""
+    """As read on a local day, where it was read; today's too."""
     stale: Stale | None
 
     def total(self, metric: str) -> Total:
@@ -188,10 +190,11 @@ class SequenceCard:
 
 @dataclass(frozen=True)
 class BestMedia:
-    """The media of a period that did best by reach against the own median of its kind."""
+    """The furthest-reaching media of a period, beside the own median of its kind."""
 
     media: Media
     times_median: float | None
+    """Never below 1; None where it would be, and where fewer than five others are known."""
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,7 @@ def overview(days: int = 7, **changes: object) -> Overview:
         "stories_captured": 31,
         "stories_seen": 31,
         "stories_ended": 31,
+        "stories_since": None,
         "reach_by_day": [DayValue(period.until - timedelta(days=1), 3_000)],
         "reach_by_day_before": [DayValue(period.since, 2_500)],
         "followers_by_day": {period.last: 12_346},

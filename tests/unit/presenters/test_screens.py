@@ -207,9 +207,26 @@ def test_a_pacific_day_is_drawn_on_the_local_day_that_holds_most_of_it(zone: str
 
 
 def test_the_followers_chart_shows_one_line() -> None:
-    chart = overview.screen(an_overview(), EN, overview.FOLLOWERS).chart
+    last = an_overview().period.last
+    read = {last: 12_346, last + timedelta(days=1): 12_350}
+    chart = overview.screen(an_overview(followers_by_day=read), EN, overview.FOLLOWERS).chart
     assert chart is not None
-    assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0,)]
+    assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0, 12_350.0)]
+    assert len(chart.labels) == 8
+
+
+def test_a_single_reading_of_followers_is_told_in_words() -> None:
+    today = an_overview().period.last + timedelta(days=1)
+    result = an_overview(followers_by_day={today: 12_346})
+    screen = overview.screen(result, EN, overview.FOLLOWERS)
+    assert screen.chart is None
+    assert "Followers are counted since 23 Nov" in told(screen)
+    assert overview.screen(result, EN).chart is not None
+
+
+def test_stories_are_told_to_be_counted_since_linking() -> None:
+    text = told(overview.screen(an_overview(stories_since=date(2025, 11, 20)), EN))
+    assert "31 stories (captured 31/31), since linking on 20 Nov\n" in text
 
 
 def test_long_periods_explain_why_reach_has_no_total() -> None:
@@ -419,6 +436,16 @@ def test_a_digest_is_one_picture_with_the_best_of_the_week() -> None:
     assert "Stories kept to the end: 78.0%" in text
     assert screen.chart is not None
     assert actions(screen)[0] == OpenMedia(7)
+
+
+def test_what_reached_no_more_than_usual_is_not_called_the_best() -> None:
+    ordinary = BestMedia(media(insights=CORE), None)
+    text = told(
+        digest.message(Digest(subscription(), "en", an_overview(), ordinary, None, None), EN)
+    )
+    assert "\nPost: Autumn in the garden · reach 4,812" in text
+    assert "est post" not in text
+    assert "median" not in text
 
 
 def test_a_quiet_week_is_told_without_a_chart() -> None:
