@@ -1,9 +1,11 @@
 """Derived metrics, each formula once. Every one answers None rather than guess."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from statistics import median
 
 from bot.domain.media import Insights, Number
+from bot.domain.story_life import StorySequence
 
 SMALLEST_BASE = 20
 """A percentage on a smaller base says more about chance than about the account."""
@@ -16,21 +18,26 @@ def ratio(part: Number | None, whole: Number | None) -> float | None:
     return part / whole
 
 
+def share(part: Number | None, whole: Number | None) -> float | None:
+    """part / whole as a percentage is told: None also on a base under 20."""
+    return None if whole is None or whole < SMALLEST_BASE else ratio(part, whole)
+
+
 def engagement_rate_by_reach(insights: Insights) -> float | None:
     """(likes + comments + saves + shares) / reach; None unless all five are known."""
     parts = [insights.get(name) for name in ("likes", "comments", "saved", "shares")]
     known = [part for part in parts if part is not None]
-    return ratio(sum(known), insights.get("reach")) if len(known) == len(parts) else None
+    return share(sum(known), insights.get("reach")) if len(known) == len(parts) else None
 
 
 def save_rate(insights: Insights) -> float | None:
     """saves / reach."""
-    return ratio(insights.get("saved"), insights.get("reach"))
+    return share(insights.get("saved"), insights.get("reach"))
 
 
 def share_rate(insights: Insights) -> float | None:
     """shares / reach."""
-    return ratio(insights.get("shares"), insights.get("reach"))
+    return share(insights.get("shares"), insights.get("reach"))
 
 
 def frequency(insights: Insights) -> float | None:
@@ -49,7 +56,7 @@ def exits(insights: Insights) -> Number | None:
 
 def story_exit_rate(insights: Insights) -> float | None:
     """(tap_exit + swipe_forward) / views."""
-    return ratio(exits(insights), insights.get("views"))
+    return share(exits(insights), insights.get("views"))
 
 
 def story_completion(insights: Insights) -> float | None:
@@ -60,7 +67,7 @@ def story_completion(insights: Insights) -> float | None:
 
 def reply_rate(insights: Insights) -> float | None:
     """replies / reach."""
-    return ratio(insights.get("replies"), insights.get("reach"))
+    return share(insights.get("replies"), insights.get("reach"))
 
 
 def reel_kept_rate(insights: Insights) -> float | None:
@@ -71,11 +78,20 @@ def reel_kept_rate(insights: Insights) -> float | None:
     return 1 - (skipped if 0 < skipped <= 1 else skipped / 100)
 
 
-def sequence_retention(reach_by_slide: Sequence[Number | None]) -> float | None:
-    """Reach of the last slide / reach of the first; needs two slides."""
-    if len(reach_by_slide) < 2:
+def sequence_retention(sequence: StorySequence, now: datetime) -> float | None:
+    """Reach of the last slide / reach of the first; needs two slides, all of them final.
+
+    None above 1: when a later slide reached more people, it did not lose them on the way.
+    """
+    stories = sequence.stories
+    if len(stories) < 2 or sequence.final_count(now) < len(stories):
         return None
-    return ratio(reach_by_slide[-1], reach_by_slide[0])
+    first, last = (
+        story.insights.get("reach") if story.insights else None
+        for story in (stories[0], stories[-1])
+    )
+    kept = share(last, first)
+    return None if kept is None or kept > 1 else kept
 
 
 def change(now: Number | None, before: Number | None) -> float | None:

@@ -44,8 +44,8 @@ button-digest-daily = Daily
 button-digest-weekly = Weekly
 button-digest-hour = 🕘 { $time }
 button-digest-send-now = Send now
-button-best-post = Best post
-button-best-reel = Best reel
+button-open-post = 📷 Open post
+button-open-reel = 🎬 Open reel
 button-send-again = Send again
 
 ## Short answers to a tap
@@ -109,7 +109,7 @@ linking-declined = You declined: { $permissions }. That is fine, everything here
 linking-granted-unknown = Instagram did not say which permissions you granted. I will tell you if one is missing.
 linking-from-now = <b>From now on:</b> every story is captured until shortly before its 24 hours end.
 linking-backfill = <b>Being read now:</b> your posts and reels with their numbers so far.
-linking-not-available = <b>Not available:</b> stories that ended before today.
+linking-not-available = <b>Not available:</b> stories that ended before now.
 linking-digest = 📬 Digest: { $when }.
 linking-digest-off = 📬 Digest: off.
 link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
@@ -184,12 +184,12 @@ overview-header = <b>{ $account }</b> · { $days ->
 } · { $zone } time
 overview-followers = Followers: <b>{ $value }</b>
 overview-followers-moved = Followers: <b>{ $value }</b> { $net } ({ $came } came, { $left } left)
-overview-reach = Reached: <b>{ $value }</b> { $change }
-overview-reach-split = Reached: <b>{ $value }</b> { $change } · { $share } not followers
-overview-views = Views: <b>{ $value }</b> { $change }
-overview-engaged = Engaged: <b>{ $value }</b> { $change }
-overview-actions = Actions: <b>{ $value }</b> { $change }
-overview-link-taps = Link taps: <b>{ $value }</b> { $change }
+overview-reach = Reached: <b>{ $value }</b>{ $change }
+overview-reach-split = Reached: <b>{ $value }</b>{ $change } · { $share } not followers
+overview-views = Views: <b>{ $value }</b>{ $change }
+overview-engaged = Engaged: <b>{ $value }</b>{ $change }
+overview-actions = Actions: <b>{ $value }</b>{ $change }
+overview-link-taps = Link taps: <b>{ $value }</b>{ $change }
 overview-published = Published: { $what }
 overview-published-nothing = Published: nothing
 overview-posts = { $count ->
@@ -207,9 +207,11 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(captured { $captured }/{ $ended })
 }
+overview-stories-since = { $stories }, since linking on { $day }
 overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
 overview-as-of = Updated: { $moment }
 overview-delay = Meta may add to these numbers for up to 48 h.
+overview-followers-since = 📈 Followers are counted since { $day }: the chart begins with the second day.
 overview-nothing-read = The first numbers are being read. Please look again in a few minutes.
 
 chart-reach = Reach by day, { $account }
@@ -221,7 +223,10 @@ chart-life = Story of { $posted }
 chart-views = Views
 chart-reach-of-story = Reach
 
-stale = ⚠️ { $reason } These are the last known numbers. Next try: { $retry }
+stale = ⚠️ { $reason }
+stale-last-known = ⚠️ { $reason } These are the last known numbers, from: { $moment }
+stale-nothing-known = Instagram is not answering right now, so there are no numbers yet. Please ask again in a while.
+stale-link-broken = The link to Instagram is broken, so nothing new can be read until you link again.
 
 ## Posts and reels
 
@@ -246,11 +251,12 @@ card-header = <b>{ $format }</b> · { $published } · { $age } old
 card-title = <i>{ $title }</i>
 card-nothing-read = Instagram has not given any numbers for this yet.
 card-still-counting = ⏳ Still counting: Instagram may add to these numbers for up to 48 h.
-card-reach = Reach <b>{ $reach }</b> ({ $share } of your followers)
+card-reach = Reach <b>{ $reach }</b>
+card-reach-of-followers = Reach <b>{ $reach }</b> ({ $share } of your followers then)
 card-views = Views <b>{ $views }</b> ({ $frequency } per person)
 card-reactions = ❤ { $likes }   💬 { $comments }   🔖 { $saves }   ↗ { $shares }   🔁 { $reposts }
 card-profile = Profile visits { $visits } · new followers { $follows }
-card-watching = Watched: { $average } on average · { $hours } h in all
+card-watching = Watched: { $average } on average · { $total } in all
 card-kept = Stayed past 3 s: { $share } (Instagram’s estimate)
 card-engagement-rate = Engagement by reach <b>{ $share }</b>
 card-median = Your median { $share } ({ $count ->
@@ -275,7 +281,8 @@ story-lost = 🔴 Lost: it ended before I could look
 story-next-look = Next look: { $moment }
 story-no-numbers = Instagram gave no numbers for this story. It hides them until enough people have seen it.
 story-header = ⭕ <b>Story { $number } of { $count }</b> · { $posted } · { $account }
-story-reach = Views <b>{ $views }</b> · reach <b>{ $reach }</b> ({ $share } of your followers)
+story-reach = Views <b>{ $views }</b> · reach <b>{ $reach }</b>
+story-reach-of-followers = Views <b>{ $views }</b> · reach <b>{ $reach }</b> ({ $share } of your followers then)
 story-taps = → forward { $forward } ({ $forward_share }) · ← back { $back } ({ $back_share })
 story-exits = ✕ left here { $exits } ({ $share })
 story-completion = Completion <b>{ $share }</b> · replies { $replies } ({ $reply_share })
@@ -389,9 +396,10 @@ digest-when-weekly = every { $weekday ->
 } at { $time }, { $zone } time
 digest-daily = 📬 <b>Your day on Instagram</b>
 digest-weekly = 📬 <b>Your week on Instagram</b>
-digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } { $compared }
-digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } { $compared }
-digest-times-median = · { $times } your median
+digest-post = Post: <i>{ $title }</i> · reach { $reach }
+digest-reel = Reel: <i>{ $title }</i> · reach { $reach }
+digest-best-post = Best post: <i>{ $title }</i> · reach { $reach } · { $times } your median
+digest-best-reel = Best reel: <i>{ $title }</i> · reach { $reach } · { $times } your median
 digest-story-retention = Stories kept to the end: { $share }
 digest-quiet = A quiet time: nothing was published. Your account lives on all the same.
 digest-quiet-numbers = Followers: <b>{ $followers }</b> · reached: <b>{ $reach }</b>
@@ -465,7 +473,7 @@ error-unexpected = Something went wrong on my side. It has been noted; please tr
 error-not-linked = No Instagram account is linked yet. Connect one and I will show you its numbers.
 error-not-found = I cannot find that any more. It may have been deleted, or belong to an account that you are not linked to.
 error-no-healthy-link = The link to this account is broken, so nothing new can be read. Link it again and I will carry on at once.
-error-retry-at = I will try again: { $retry }
+error-retry-at = You can ask again: { $retry }
 error-instagram-transient = Instagram is not answering right now.
 error-instagram-throttled = Instagram asks for a pause because of many requests.
 error-instagram-token = Instagram closed the link to your account. Please link again.

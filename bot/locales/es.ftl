@@ -22,7 +22,7 @@ button-reels = 🎬 Reels
 button-stories = ⭕ Historias
 button-live = ⭕ Historias activas
 button-live-count = ⭕ Historias activas ({ $count })
-button-archive = 🗂 Historias pasadas
+button-archive = 🗂 Archivo
 button-refresh = ↻ Actualizar
 button-life-curve = 📈 Curva de vida
 button-days = { $count ->
@@ -32,7 +32,7 @@ button-days = { $count ->
 button-chart-reach = Alcance
 button-chart-followers = Seguidores
 button-open = Abrir ↗
-button-copy-link = Copiar enlace
+button-copy-link = Copiar
 button-unlink = Desconectar
 button-unlink-account = Desconectar { $account }
 button-delete-everything = Borrar todo lo mío
@@ -44,8 +44,8 @@ button-digest-daily = Diario
 button-digest-weekly = Semanal
 button-digest-hour = 🕘 { $time }
 button-digest-send-now = Enviar ahora
-button-best-post = Mejor publicación
-button-best-reel = Mejor reel
+button-open-post = 📷 Publicación
+button-open-reel = 🎬 Reel
 button-send-again = Enviar de nuevo
 
 ## Short answers to a tap
@@ -184,12 +184,12 @@ overview-header = <b>{ $account }</b> · { $days ->
 } · hora de { $zone }
 overview-followers = Seguidores: <b>{ $value }</b>
 overview-followers-moved = Seguidores: <b>{ $value }</b> { $net } (llegaron { $came }, se fueron { $left })
-overview-reach = Alcance: <b>{ $value }</b> { $change }
-overview-reach-split = Alcance: <b>{ $value }</b> { $change } · { $share } no te siguen
-overview-views = Visualizaciones: <b>{ $value }</b> { $change }
-overview-engaged = Cuentas que interactuaron: <b>{ $value }</b> { $change }
-overview-actions = Interacciones: <b>{ $value }</b> { $change }
-overview-link-taps = Toques en enlaces: <b>{ $value }</b> { $change }
+overview-reach = Alcance: <b>{ $value }</b>{ $change }
+overview-reach-split = Alcance: <b>{ $value }</b>{ $change } · { $share } no te siguen
+overview-views = Visualizaciones: <b>{ $value }</b>{ $change }
+overview-engaged = Cuentas que interactuaron: <b>{ $value }</b>{ $change }
+overview-actions = Interacciones: <b>{ $value }</b>{ $change }
+overview-link-taps = Toques en enlaces: <b>{ $value }</b>{ $change }
 overview-published = Publicado: { $what }
 overview-published-nothing = Publicado: nada
 overview-posts = { $count ->
@@ -207,9 +207,11 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(guardadas { $captured }/{ $ended })
 }
+overview-stories-since = { $stories }, desde la vinculación, { $day }
 overview-unique-unknown = <blockquote expandable>¿Por qué «—»? El alcance y las cuentas que interactuaron cuentan a cada persona una vez, e Instagram lo hace para 30 días como máximo. Sumar periodos más cortos contaría dos veces a la misma gente, así que no lo hago.</blockquote>
 overview-as-of = Actualizado: { $moment }
 overview-delay = Meta puede completar estas cifras hasta 48 h después.
+overview-followers-since = 📈 Los seguidores se cuentan desde el { $day }: el gráfico empieza con el segundo día.
 overview-nothing-read = Se están leyendo las primeras cifras. Vuelve a mirar en unos minutos.
 
 chart-reach = Alcance por día, { $account }
@@ -221,7 +223,10 @@ chart-life = Historia del { $posted }
 chart-views = Visualizaciones
 chart-reach-of-story = Alcance
 
-stale = ⚠️ { $reason } Estas son las últimas cifras conocidas. Próximo intento: { $retry }
+stale = ⚠️ { $reason }
+stale-last-known = ⚠️ { $reason } Estas son las últimas cifras conocidas: { $moment }
+stale-nothing-known = Instagram no responde ahora mismo, así que todavía no hay cifras. Vuelve a preguntar dentro de un rato.
+stale-link-broken = El vínculo con Instagram está roto: no se leerá nada nuevo hasta que vuelvas a vincular.
 
 ## Posts and reels
 
@@ -246,11 +251,12 @@ card-header = <b>{ $format }</b> · { $published } · hace { $age }
 card-title = <i>{ $title }</i>
 card-nothing-read = Instagram aún no ha dado cifras de esto.
 card-still-counting = ⏳ Aún sumando: Instagram puede completar estas cifras hasta 48 h después.
-card-reach = Alcance <b>{ $reach }</b> ({ $share } de tus seguidores)
+card-reach = Alcance <b>{ $reach }</b>
+card-reach-of-followers = Alcance <b>{ $reach }</b> ({ $share } de tus seguidores de entonces)
 card-views = Visualizaciones <b>{ $views }</b> ({ $frequency } por persona)
 card-reactions = ❤ { $likes }   💬 { $comments }   🔖 { $saves }   ↗ { $shares }   🔁 { $reposts }
 card-profile = Visitas al perfil { $visits } · seguidores nuevos { $follows }
-card-watching = Visto: { $average } de media · { $hours } h en total
+card-watching = Visto: { $average } de media · { $total } en total
 card-kept = Se quedaron más de 3 s: { $share } (estimación de Instagram)
 card-engagement-rate = Interacción por alcance <b>{ $share }</b>
 card-median = Tu mediana { $share } ({ $count ->
@@ -290,7 +296,8 @@ story-lost = 🔴 Perdida: terminó antes de que pudiera leerla
 story-next-look = Próxima lectura: { $moment }
 story-no-numbers = Instagram no dio cifras de esta historia. Las oculta hasta que la ve suficiente gente.
 story-header = ⭕ <b>Historia { $number } de { $count }</b> · { $posted } · { $account }
-story-reach = Visualizaciones <b>{ $views }</b> · alcance <b>{ $reach }</b> ({ $share } de tus seguidores)
+story-reach = Visualizaciones <b>{ $views }</b> · alcance <b>{ $reach }</b>
+story-reach-of-followers = Visualizaciones <b>{ $views }</b> · alcance <b>{ $reach }</b> ({ $share } de tus seguidores de entonces)
 story-taps = → adelante { $forward } ({ $forward_share }) · ← atrás { $back } ({ $back_share })
 story-exits = ✕ se fueron aquí { $exits } ({ $share })
 story-completion = Vista completa <b>{ $share }</b> · respuestas { $replies } ({ $reply_share })
@@ -404,9 +411,10 @@ digest-when-weekly = todos los { $weekday ->
 } a las { $time }, hora de { $zone }
 digest-daily = 📬 <b>Tu día en Instagram</b>
 digest-weekly = 📬 <b>Tu semana en Instagram</b>
-digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } { $compared }
-digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } { $compared }
-digest-times-median = · { $times } tu mediana
+digest-post = Publicación: <i>{ $title }</i> · alcance { $reach }
+digest-reel = Reel: <i>{ $title }</i> · alcance { $reach }
+digest-best-post = Mejor publicación: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
+digest-best-reel = Mejor reel: <i>{ $title }</i> · alcance { $reach } · { $times } tu mediana
 digest-story-retention = Llegaron al final de las historias: { $share }
 digest-quiet = Días tranquilos: no se publicó nada. Tu cuenta sigue viva igualmente.
 digest-quiet-numbers = Seguidores: <b>{ $followers }</b> · alcance: <b>{ $reach }</b>
@@ -480,7 +488,7 @@ error-unexpected = Algo falló por mi parte. Ha quedado anotado; inténtalo de n
 error-not-linked = Aún no hay ninguna cuenta de Instagram conectada. Conecta una y te mostraré sus cifras.
 error-not-found = Ya no lo encuentro. Puede que se haya borrado o que sea de una cuenta a la que no estás conectado.
 error-no-healthy-link = El acceso a esta cuenta está cerrado, así que no llegan cifras nuevas. Vuelve a conectarla y seguiré al momento.
-error-retry-at = Lo intentaré de nuevo: { $retry }
+error-retry-at = Puedes volver a preguntar: { $retry }
 error-instagram-transient = Instagram no responde en este momento.
 error-instagram-throttled = Instagram pide una pausa por tantas peticiones.
 error-instagram-token = Instagram cerró el acceso a tu cuenta. Vuelve a conectarla.

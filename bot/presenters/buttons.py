@@ -28,7 +28,7 @@ def link_again(speech: Speech) -> Row:
 
 def choice(label: str, chosen: bool, action: Action) -> Button:
     """One of several, with a tick when it is the present one."""
-    return Button(f"{label} ✓" if chosen else label, action=action)
+    return Button(f"✓ {label}" if chosen else label, action=action)
 
 
 def pages(page: int, count: int, to_page: Callable[[int], Action]) -> list[Row]:

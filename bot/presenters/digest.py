@@ -20,6 +20,7 @@ from bot.presenters.layout import BLANK, CAPTION, MESSAGE, Html, Line, fit, hand
 from bot.presenters.media_words import title
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
+from bot.presenters.stale import link_again_if_broken
 from bot.services.results import BestMedia, Digest, DigestSettings
 
 _TITLE = 60
@@ -114,20 +115,13 @@ def when(subscription: DigestSubscription, speech: Speech) -> str:
 
 
 def _full(result: Digest, speech: Speech) -> Screen:
-    best = [
-        (found, key)
-        for found, key in (
-            (result.best_post, "digest-best-post"),
-            (result.best_reel, "digest-best-reel"),
-        )
-        if found is not None
-    ]
+    best = [found for found in (result.best_post, result.best_reel) if found is not None]
     lines = [
         _heading(result, speech),
         overview.header(result.overview, speech),
         *overview.numbers(result.overview, speech),
         BLANK,
-        *(Line(_best(found, key, speech), rank=2) for found, key in best),
+        *(Line(_best(found, speech), rank=2) for found in best),
     ]
     if result.story_retention is not None:
         kept = speech.percent(result.story_retention)
@@ -135,16 +129,18 @@ def _full(result: Digest, speech: Speech) -> Screen:
     media = [
         button(
             speech,
-            "button-best-reel"
-            if found.media.details.media_product_type is MediaProductType.REELS
-            else "button-best-post",
+            "button-open-reel" if _is_reel(found) else "button-open-post",
             OpenMedia(found.media.id),
         )
-        for found, _ in best
+        for found in best
     ]
     return Screen(
         fit(lines, CAPTION),
-        [*([media] if media else []), *_rows(result, speech)],
+        [
+            *link_again_if_broken(result.overview.stale, speech),
+            *([media] if media else []),
+            *_rows(result, speech),
+        ],
         chart=overview.chart(result.overview, speech, overview.REACH),
     )
 
@@ -182,18 +178,24 @@ def _heading(result: Digest, speech: Speech) -> Line:
     return Line(speech.text("digest-weekly"))
 
 
-def _best(found: BestMedia, key: str, speech: Speech) -> Html:
-    insights = found.media.insights
-    times = found.times_median
-    compared = (
-        "" if times is None else speech.text("digest-times-median", times=speech.times(times))
-    )
+def _best(found: BestMedia, speech: Speech) -> Html:
+    """Best is what reached more than usual; else it is only what reached most."""
+    insights, times = found.media.insights, found.times_median
+    name = title(found.media, _TITLE, speech)
+    reach = speech.number(None if insights is None else insights.get("reach"))
+    if times is None:
+        key = "digest-reel" if _is_reel(found) else "digest-post"
+        return speech.text(key, title=name, reach=reach)
     return speech.text(
-        key,
-        title=title(found.media, _TITLE, speech),
-        reach=speech.number(None if insights is None else insights.get("reach")),
-        compared=compared,
+        "digest-best-reel" if _is_reel(found) else "digest-best-post",
+        title=name,
+        reach=reach,
+        times=speech.times(times),
     )
+
+
+def _is_reel(found: BestMedia) -> bool:
+    return found.media.details.media_product_type is MediaProductType.REELS
 
 
 def _set(subscription: DigestSubscription) -> SetDigest:

@@ -6,6 +6,7 @@ from bot.domain.formulas import (
     ratio,
     reel_kept_rate,
     save_rate,
+    share,
     share_rate,
 )
 from bot.domain.media import Insights, MediaProductType
@@ -15,7 +16,7 @@ from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, units
 from bot.presenters.media_words import comments, format_name, likes, number_of, title
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
-from bot.presenters.stale import stale_line
+from bot.presenters.stale import link_again_if_broken, stale_line
 from bot.services.results import MediaCard
 
 _TITLE = 160
@@ -30,8 +31,8 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
             speech.text(
                 "card-header",
                 format=format_name(media, speech),
-                published=speech.day_and_time(media.details.timestamp),
-                age=speech.duration(media.age(result.now)),
+                published=speech.published(media.details.timestamp, result.now),
+                age=speech.age(media.age(result.now)),
             )
         )
     ]
@@ -46,11 +47,13 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
     if media.still_counting(result.now):
         lines += [BLANK, Line(speech.text("card-still-counting"), rank=1)]
     if result.stale is not None:
-        lines += [BLANK, Line(stale_line(result.stale, speech), rank=2)]
+        as_of = None if media.insights is None else media.insights.as_of
+        lines += [BLANK, Line(stale_line(result.stale, as_of, speech), rank=2)]
     return Screen(
         # Without a picture too: the card may become a caption when the picture is there.
         fit(lines, CAPTION),
         [
+            *link_again_if_broken(result.stale, speech),
             *_links(media.details.permalink, speech),
             back(speech, OpenMediaList(media.details.media_product_type, result.page)),
         ],
@@ -59,16 +62,10 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
 
 
 def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
-    media, account = result.media, result.account
+    media = result.media
     reel = media.details.media_product_type is MediaProductType.REELS
     lines = [
-        Line(
-            speech.text(
-                "card-reach",
-                reach=number_of(media, "reach", speech),
-                share=speech.percent(ratio(insights.get("reach"), account.followers_count)),
-            )
-        ),
+        Line(_reach(result, insights, speech)),
         Line(
             speech.text(
                 "card-views",
@@ -94,6 +91,14 @@ def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line
     return [*lines, BLANK, *_rates(result, insights, speech)]
 
 
+def _reach(result: MediaCard, insights: Insights, speech: Speech) -> Html:
+    reach = number_of(result.media, "reach", speech)
+    of_followers = share(insights.get("reach"), result.followers_then)
+    if of_followers is None:
+        return speech.text("card-reach", reach=reach)
+    return speech.text("card-reach-of-followers", reach=reach, share=speech.percent(of_followers))
+
+
 def _reactions(result: MediaCard, speech: Speech) -> Html:
     media = result.media
     return speech.text(
@@ -107,13 +112,12 @@ def _reactions(result: MediaCard, speech: Speech) -> Html:
 
 
 def _watching(insights: Insights, speech: Speech) -> list[Line]:
-    total = insights.get("ig_reels_video_view_total_time")
     return [
         Line(
             speech.text(
                 "card-watching",
                 average=speech.seconds(insights.get("ig_reels_avg_watch_time")),
-                hours=speech.number(None if total is None else total / 3_600_000, digits=1),
+                total=speech.watch_time(insights.get("ig_reels_video_view_total_time")),
             )
         ),
         Line(

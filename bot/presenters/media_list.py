@@ -50,7 +50,7 @@ def _entry(number: int, media: Media, result: MediaList, speech: Speech) -> list
                 "list-entry",
                 number=number,
                 format=format_name(media, speech),
-                published=speech.day_and_time(media.details.timestamp),
+                published=speech.published(media.details.timestamp, result.now),
             )
         ),
         Line(speech.text("list-title", title=title(media, _TITLE, speech))),

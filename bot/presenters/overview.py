@@ -10,9 +10,9 @@ from bot.presenters.buttons import back, choice
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle, join
 from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
-from bot.presenters.stale import stale_line
+from bot.presenters.stale import link_again_if_broken, stale_line
 from bot.services.ports import DayValue
-from bot.services.results import Overview, Total
+from bot.services.results import HALF_A_DAY, Overview, Total
 
 PERIODS = (7, 28, 90)
 REACH, FOLLOWERS = "reach", "followers"
@@ -35,8 +35,18 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         choice(speech.plain(key), name == chart_name, OpenOverview(days=days, chart=name))
         for name, key in ((REACH, "button-chart-reach"), (FOLLOWERS, "button-chart-followers"))
     ]
-    caption = fit([header(result, speech), *numbers(result, speech)], CAPTION)
-    return Screen(caption, [periods, charts, back(speech)], chart=chart(result, speech, chart_name))
+    lines = [header(result, speech), *numbers(result, speech)]
+    drawn: ChartSpec | None = chart(result, speech, chart_name)
+    if chart_name == FOLLOWERS and len(result.followers_by_day) == 1:
+        # One point is no line.
+        drawn = None
+        since = speech.day(min(result.followers_by_day))
+        lines += [BLANK, Line(speech.text("overview-followers-since", day=since))]
+    return Screen(
+        fit(lines, CAPTION),
+        [*link_again_if_broken(result.stale, speech), periods, charts, back(speech)],
+        chart=drawn,
+    )
 
 
 def header(result: Overview, speech: Speech) -> Line:
@@ -68,13 +78,16 @@ def numbers(result: Overview, speech: Speech) -> list[Line]:
     ]
     if result.unique_unknown:
         lines.append(Line(speech.text("overview-unique-unknown"), rank=2))
-    lines.append(BLANK)
+    else:
+        # Telegram sets a quote off from what follows by itself.
+        lines.append(BLANK)
     if result.stale is not None:
-        lines.append(Line(stale_line(result.stale, speech), rank=1))
-    if result.as_of is None:
+        lines.append(Line(stale_line(result.stale, result.as_of, speech), rank=1))
+    elif result.as_of is None:
         lines.append(Line(speech.text("overview-nothing-read")))
     else:
         lines.append(Line(speech.text("overview-as-of", moment=speech.moment(result.as_of))))
+    if result.as_of is not None:
         lines.append(Line(speech.text("overview-delay"), rank=3))
     return lines
 
@@ -84,6 +97,9 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
     period = result.period
     days = [period.first + timedelta(days=offset) for offset in range(period.days)]
     if chart_name == FOLLOWERS:
+        # Followers are read several times a day, so today has a reading before it is over.
+        today = period.last + timedelta(days=1)
+        days += [today] if today in result.followers_by_day else []
         title = speech.plain("chart-followers", account=handle(result.account.username))
         now = tuple(_as_float(result.followers_by_day.get(day)) for day in days)
         series: tuple[Series, ...] = (Series(speech.plain("chart-this-period"), now),)
@@ -107,15 +123,10 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
     )
 
 
-def value_and_change(total: Total, speech: Speech) -> tuple[str, str]:
-    """The number, and its change where one can be told."""
-    change = "" if total.change is None else speech.change(total.change)
-    return speech.number(total.value), change
-
-
 def _values(total: Total, speech: Speech) -> dict[str, str]:
-    value, change = value_and_change(total, speech)
-    return {"value": value, "change": change}
+    """The number, and its change after a space where one can be told."""
+    change = "" if total.change is None else f" {speech.change(total.change)}"
+    return {"value": speech.number(total.value), "change": change}
 
 
 def _followers(result: Overview, speech: Speech) -> Line:
@@ -153,23 +164,29 @@ def _published(result: Overview, speech: Speech) -> Line:
     if reels:
         parts.append(speech.text("overview-reels", count=reels))
     if result.stories_seen:
-        parts.append(
-            speech.text(
-                "overview-stories",
-                count=result.stories_seen,
-                captured=result.stories_captured,
-                ended=result.stories_ended,
-            )
-        )
+        parts.append(_stories(result, speech))
     if not parts:
         return Line(speech.text("overview-published-nothing"))
     return Line(speech.text("overview-published", what=join(" · ", parts)))
 
 
+def _stories(result: Overview, speech: Speech) -> Html:
+    stories = speech.text(
+        "overview-stories",
+        count=result.stories_seen,
+        captured=result.stories_captured,
+        ended=result.stories_ended,
+    )
+    if result.stories_since is None:
+        return stories
+    return speech.text(
+        "overview-stories-since", stories=stories, day=speech.day(result.stories_since)
+    )
+
+
 def _by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:
-    # A day ends at the next midnight, or just before it.
     by_day: dict[date, float] = {
-        (value.ends_at - timedelta(seconds=1)).astimezone(period.zone).date(): float(value.value)
+        (value.ends_at - HALF_A_DAY).astimezone(period.zone).date(): float(value.value)
         for value in values
     }
     return tuple(by_day.get(period.first + timedelta(days=offset)) for offset in range(period.days))

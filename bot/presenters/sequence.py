@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from bot.domain.formulas import exits, ratio, sequence_retention, story_completion
+from bot.domain.formulas import exits, sequence_retention, share, story_completion
 from bot.domain.media import Number
 from bot.domain.story_life import Story, StorySequence, StoryState
 from bot.presenters.actions import OpenStory, OpenStoryArchive
@@ -60,7 +60,7 @@ def _numbers(result: SequenceCard, speech: Speech) -> list[Line]:
     reach = [metric(story, "reach") for story in stories]
     left = _sum([None if story.insights is None else exits(story.insights) for story in stories])
     views = _sum([metric(story, "views") for story in stories])
-    share_left = ratio(left, views)
+    share_left = share(left, views)
     lines = [
         Line(speech.text("sequence-reach", reach=_steps(reach, speech))),
         Line(
@@ -73,7 +73,7 @@ def _numbers(result: SequenceCard, speech: Speech) -> list[Line]:
         ),
     ]
     if len(stories) > 1:
-        kept = speech.percent(sequence_retention(reach))
+        kept = speech.percent(sequence_retention(result.sequence, result.now))
         lines.insert(1, Line(speech.text("sequence-kept", share=kept)))
         if result.median_retention is not None:
             median = speech.percent(result.median_retention)
@@ -91,7 +91,7 @@ def _standing_out(stories: Sequence[Story], speech: Speech) -> list[Line]:
     """The slides worth a second look, as far as there is something to compare."""
     lines = []
     reach = [metric(story, "reach") for story in stories]
-    steps = [ratio(now, before) for before, now in pairwise(reach)]
+    steps = [share(now, before) for before, now in pairwise(reach)]
     losses = _known([None if step is None else 1 - step for step in steps], first=2)
     loss = max(losses, key=_value, default=None)
     if loss is not None and loss.value > 0:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.presenters.actions import (
     OpenAccounts,
     OpenDigest,
+    OpenHome,
     OpenLanguages,
     OpenPrivacy,
     OpenSettings,
@@ -14,6 +15,7 @@ from bot.presenters.actions import (
     SetTimeZone,
 )
 from bot.presenters.buttons import back, button, choice, pages
+from bot.presenters.layout import shorten
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.time_zones import REGIONS, UTC, zones_of
@@ -23,7 +25,9 @@ LANGUAGE_NAMES = {"en": "English", "ru": "Русский", "es": "Español"}
 """Each in its own language, so that everybody finds the own one."""
 
 _CITIES_ON_A_PAGE = 24
-_CITIES_IN_A_ROW = 3
+_CITIES_IN_A_ROW = 2
+_CITY = 20
+"""What fits into half of a small screen, the time included."""
 
 
 def screen(result: Settings, speech: Speech) -> Screen:
@@ -57,7 +61,9 @@ def languages(result: Settings, speech: Speech) -> Screen:
         [choice(name, language == result.person.language, SetLanguage(language))]
         for language, name in LANGUAGE_NAMES.items()
     ]
-    return Screen(speech.text("settings-choose-language"), [*rows, back(speech, OpenSettings())])
+    # Before linking the languages are reached from the welcome, which has no settings.
+    origin = OpenHome() if result.person.current_account_id is None else OpenSettings()
+    return Screen(speech.text("settings-choose-language"), [*rows, back(speech, origin)])
 
 
 def time_zone_regions(result: Settings, speech: Speech) -> Screen:
@@ -95,7 +101,7 @@ def time_zone_cities(result: Settings, region: str, page: int, speech: Speech) -
     page = min(max(page, 0), count - 1)
     cities = [
         choice(
-            f"{speech.zone_name(zone)} {_now_in(ZoneInfo(zone), result.now)}",
+            shorten(f"{_now_in(ZoneInfo(zone), result.now)} {speech.zone_name(zone)}", _CITY),
             zone == result.person.time_zone,
             SetTimeZone(zone),
         )

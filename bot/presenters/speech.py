@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.numbers import format_decimal, format_scientific
 
 from bot.domain.media import Number
@@ -21,12 +21,15 @@ UNKNOWN = "—"
 NBSP = "\u00a0"
 
 _TOO_LONG_TO_READ = 10**15
+_OLD = timedelta(days=60)
+"""From here on nobody counts days and hours."""
 
 _LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru"), "es": Locale("es")}
 """English with the day before the month and a clock of 24 hours."""
 
 _DAY = {"en": "d MMM", "ru": "d MMMM", "es": "d MMM"}
 _WEEKDAY_AND_DAY = {"en": "EEE d MMM", "ru": "EEE, d MMMM", "es": "EEE d MMM"}
+_WEEKDAY_DAY_AND_YEAR = {"en": "EEE d MMM y", "ru": "EEE, d MMMM y", "es": "EEE d MMM y"}
 _DAY_AND_YEAR = {"en": "d MMM y", "ru": "d MMMM y", "es": "d MMM y"}
 _DAY_OF_MONTH = {"en": "d", "ru": "d", "es": "d"}
 
@@ -113,6 +116,13 @@ class Speech:
         day = self._date(instant.astimezone(self.zone).date(), _WEEKDAY_AND_DAY)
         return f"{day}, {self.time(instant)}"
 
+    def published(self, instant: datetime, now: datetime) -> str:
+        """Like :meth:`day_and_time`, with the year unless it is this one."""
+        day = instant.astimezone(self.zone).date()
+        if day.year == now.astimezone(self.zone).year:
+            return self.day_and_time(instant)
+        return f"{self._date(day, _WEEKDAY_DAY_AND_YEAR)}, {self.time(instant)}"
+
     def period(self, period: Period) -> str:
         """First and last day: 16–22 Nov, 28 Oct – 3 Nov."""
         first, last = period.first, period.last
@@ -136,6 +146,21 @@ class Speech:
             self.plain("unit-minutes", count=minutes) if minutes and not days else "",
         ]
         return _unbreakable(" ".join(part for part in parts if part))
+
+    def age(self, length: timedelta) -> str:
+        """A duration; in whole months or years when it is long."""
+        if length <= _OLD:
+            return self.duration(length)
+        return _unbreakable(format_timedelta(length, locale=self._locale))
+
+    def watch_time(self, milliseconds: Number | None) -> str:
+        """Watch time of everybody together: 3.4 h, 42 min, 7.4 s."""
+        if milliseconds is None or milliseconds < 60_000:
+            return self.seconds(milliseconds)
+        if milliseconds < 3_600_000:
+            return self.duration(timedelta(milliseconds=milliseconds))
+        hours = self.number(milliseconds / 3_600_000, digits=1)
+        return _unbreakable(self.plain("unit-hours", count=hours))
 
     def seconds(self, milliseconds: Number | None) -> str:
         """Watch time of one person: 7.4 s."""

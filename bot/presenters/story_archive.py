@@ -52,7 +52,7 @@ def _entry(
             speech.text(
                 "archive-numbers",
                 reach=speech.number(reach[0] if reach else None),
-                kept=speech.percent(sequence_retention(reach)),
+                kept=speech.percent(sequence_retention(sequence, result.now)),
             )
         ),
     ]

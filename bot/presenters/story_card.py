@@ -1,10 +1,10 @@
 """One slide: its numbers, and how they grew over its 24 hours."""
 
-from bot.domain.formulas import exits, ratio, reply_rate, story_completion, story_exit_rate
+from bot.domain.formulas import exits, reply_rate, share, story_completion, story_exit_rate
 from bot.domain.media import Insights
 from bot.presenters.actions import OpenSequence, OpenStory, OpenStoryCurve
 from bot.presenters.buttons import back, button, choice
-from bot.presenters.layout import BLANK, CAPTION, Line, fit, handle
+from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
 from bot.presenters.story_words import metric, state_words
@@ -17,7 +17,7 @@ def screen(result: StoryCard, speech: Speech) -> Screen:
     story = result.story
     lines = [*_header(result, speech), BLANK]
     if story.insights is not None:
-        lines += _numbers(story.insights, result.account.followers_count, speech)
+        lines += _numbers(story.insights, result.followers_then, speech)
     elif story.looks or result.now >= story.ends_at:
         lines.append(Line(speech.text("story-no-numbers")))
     else:
@@ -44,7 +44,7 @@ def curve(result: StoryCard, speech: Speech) -> Screen:
     looks = story.looks
     spec = ChartSpec(
         kind=ChartKind.LIFE_CURVE,
-        title=speech.plain("chart-life", posted=speech.day_and_time(story.posted_at)),
+        title=speech.plain("chart-life", posted=speech.published(story.posted_at, result.now)),
         labels=tuple(speech.duration(look.at - story.posted_at) for look in looks),
         series=tuple(
             Series(
@@ -79,7 +79,7 @@ def _header(result: StoryCard, speech: Speech) -> list[Line]:
                 "story-header",
                 number=result.position + 1,
                 count=len(result.sequence.stories),
-                posted=speech.day_and_time(result.story.posted_at),
+                posted=speech.published(result.story.posted_at, result.now),
                 account=handle(result.account.username),
             )
         ),
@@ -87,26 +87,19 @@ def _header(result: StoryCard, speech: Speech) -> list[Line]:
     ]
 
 
-def _numbers(insights: Insights, followers: int | None, speech: Speech) -> list[Line]:
+def _numbers(insights: Insights, followers_then: int | None, speech: Speech) -> list[Line]:
     views = insights.get("views")
     forward = insights.part("navigation", "tap_forward")
     backward = insights.part("navigation", "tap_back")
     return [
-        Line(
-            speech.text(
-                "story-reach",
-                views=speech.number(views),
-                reach=speech.number(insights.get("reach")),
-                share=speech.percent(ratio(insights.get("reach"), followers)),
-            )
-        ),
+        Line(_reach(insights, followers_then, speech)),
         Line(
             speech.text(
                 "story-taps",
                 forward=speech.number(forward),
-                forward_share=speech.percent(ratio(forward, views)),
+                forward_share=speech.percent(share(forward, views)),
                 back=speech.number(backward),
-                back_share=speech.percent(ratio(backward, views)),
+                back_share=speech.percent(share(backward, views)),
             )
         ),
         Line(
@@ -134,6 +127,16 @@ def _numbers(insights: Insights, followers: int | None, speech: Speech) -> list[
         ),
         Line(speech.text("story-formula"), rank=1),
     ]
+
+
+def _reach(insights: Insights, followers_then: int | None, speech: Speech) -> Html:
+    views, reach = speech.number(insights.get("views")), speech.number(insights.get("reach"))
+    of_followers = share(insights.get("reach"), followers_then)
+    if of_followers is None:
+        return speech.text("story-reach", views=views, reach=reach)
+    return speech.text(
+        "story-reach-of-followers", views=views, reach=reach, share=speech.percent(of_followers)
+    )
 
 
 def _neighbours(result: StoryCard) -> list[Button]:

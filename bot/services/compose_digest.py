@@ -1,13 +1,12 @@
 """What a digest says, put together when it is sent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 
 from bot.domain.digests import Cadence
 from bot.domain.errors import NotFound
-from bot.domain.media import Media, MediaProductType
+from bot.domain.formulas import own_median, ratio
+from bot.domain.media import Media, MediaProductType, Number
 from bot.domain.periods import Period
 from bot.services.find_account import own_account
 from bot.services.ports import Clock, Database
@@ -16,7 +15,6 @@ from bot.services.results import BestMedia, Digest
 from bot.services.show_stories import median_retention
 
 COMPARED = 20
-ENOUGH = 5
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class ComposeDigest:
         days = 1 if subscription.cadence is Cadence.DAILY else 7
         yesterday = local_date - timedelta(days=1)
         period = Period(yesterday - timedelta(days=days - 1), yesterday, subscription.zone)
-        overview = await self.read_overview(linked.account, period)
+        overview = await self.read_overview(linked, period)
         return Digest(
             subscription=subscription,
             language=person.language if person else "en",
@@ -55,25 +53,19 @@ class ComposeDigest:
         async with self.database.reading() as stored:
             candidates = await stored.media.in_period(account_id, kind, period)
             newest = await stored.media.page(account_id, kind, 0, COMPARED)
-        reaches = _reaches(newest)
-        known = [media for media in candidates if media.insights and media.insights.get("reach")]
-        if not known:
+        best = max(candidates, key=lambda media: _reach(media) or 0, default=None)
+        if best is None or not _reach(best):
             return None
-        best = max(known, key=_reach)
-        usual = median(reaches) if len(reaches) >= ENOUGH else None
-        return BestMedia(best, _reach(best) / usual if usual else None)
+        usual = own_median([_reach(other) for other in newest if other.id != best.id])
+        times = ratio(_reach(best), usual)
+        return BestMedia(best, times if times is not None and times >= 1 else None)
 
     async def _retention(self, account_id: int, period: Period) -> float | None:
         async with self.database.reading() as stored:
             sequences = await stored.stories.sequences(account_id, 0, period.days + 1)
         within = [one for one in sequences if period.first <= one.local_date <= period.last]
-        return median_retention(within)
+        return median_retention(within, self.clock.now())
 
 
-def _reach(media: Media) -> float:
-    assert media.insights is not None
-    return media.insights.get("reach") or 0
-
-
-def _reaches(media: Sequence[Media]) -> list[float]:
-    return [_reach(one) for one in media if one.insights and one.insights.get("reach")]
+def _reach(media: Media) -> Number | None:
+    return None if media.insights is None else media.insights.get("reach")

@@ -1,6 +1,8 @@
 """Which account a person means, and whether they may see it."""
 
-from bot.domain.accounts import Person
+from datetime import datetime
+
+from bot.domain.accounts import InstagramAccount, Person
 from bot.domain.errors import NotFound, NotLinked
 from bot.services.ports import LinkedAccount, Repositories
 from bot.services.results import Home
@@ -32,3 +34,11 @@ async def own_account(
         if linked.account.id == account_id:
             return linked
     raise NotFound("not among the person's accounts")
+
+
+async def followers_on_day_of(
+    stored: Repositories, account: InstagramAccount, published_at: datetime
+) -> int | None:
+    """Followers as read on the day of publishing; None when nobody looked then."""
+    day = published_at.astimezone(account.zone).date()
+    return (await stored.account_numbers.followers(account.id, day, day)).get(day)

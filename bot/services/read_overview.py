@@ -7,23 +7,27 @@ from typing import NamedTuple
 
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.formulas import change, ratio
+from bot.domain.formulas import change, share
 from bot.domain.media import MediaProductType, Number
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.domain.secret import Secret
 from bot.domain.story_life import Story, StoryState
-from bot.services.due_work import try_again_at
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
-from bot.services.ports import AccountTotals, Clock, Database, DayValue, InstagramApi
-from bot.services.results import Overview, Stale, Total
+from bot.services.ports import (
+    AccountTotals,
+    Clock,
+    Database,
+    DayValue,
+    InstagramApi,
+    LinkedAccount,
+    Repositories,
+)
+from bot.services.results import HALF_A_DAY, Overview, Stale, Total
 
 FRESH = timedelta(hours=1)
 SETTLED = timedelta(days=3)
 """Meta may still correct a day for 48 hours; a window that ended before this no longer moves."""
-
-LATER = timedelta(hours=1)
-"""The seeds: when Instagram is away, try again after 3600 s unless it says otherwise."""
 
 BREAKDOWNS = (("reach", "follow_type"), ("follows_and_unfollows", "follow_type"))
 
@@ -50,27 +54,28 @@ class ReadOverview:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, account: InstagramAccount, period: Period) -> Overview:
+    async def __call__(self, linked: LinkedAccount, period: Period) -> Overview:
         """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
+        account = linked.account
         stale: Stale | None = None
         try:
             for window in [*period.before().windows(), *period.windows()]:
                 await self._read_window(account, window)
         except (InstagramRefused, NoHealthyLink) as error:
-            stale = self._stale(error)
+            stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)
         async with self.database.reading() as stored:
             numbers = stored.account_numbers
             before = period.before()
             known = Stored(
                 [await numbers.totals(account.id, window) for window in period.windows()],
                 [await numbers.totals(account.id, window) for window in before.windows()],
-                await numbers.series(account.id, "reach", period.since, period.until),
-                await numbers.series(account.id, "reach", before.since, before.until),
-                await numbers.followers(account.id, period.first, period.last),
+                await _reach_by_day(stored, account.id, period),
+                await _reach_by_day(stored, account.id, before),
+                await numbers.followers(account.id, period.first, period.last + timedelta(days=1)),
                 await stored.media.published(account.id, period),
                 await stored.stories.in_period(account.id, period),
             )
-        return self._overview(account, period, known, stale)
+        return self._overview(linked, period, known, stale)
 
     async def _read_window(self, account: InstagramAccount, window: Period) -> None:
         """Read one window of at most 30 days, unless what is stored is still good."""
@@ -91,12 +96,8 @@ class ReadOverview:
     def _good(self, as_of: datetime, window: Period) -> bool:
         return as_of - window.until > SETTLED or self.clock.now() - as_of < FRESH
 
-    def _stale(self, error: InstagramRefused | NoHealthyLink) -> Stale:
-        refusal = error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN
-        return Stale(refusal, try_again_at(error, self.clock.now(), LATER))
-
     def _overview(
-        self, account: InstagramAccount, period: Period, known: Stored, stale: Stale | None
+        self, linked: LinkedAccount, period: Period, known: Stored, stale: Stale | None
     ) -> Overview:
         now = self.clock.now()
         windows = [totals for totals in known.totals if totals is not None]
@@ -105,20 +106,19 @@ class ReadOverview:
         reach_parts = single.breakdowns.get("reach", {}) if single else {}
         states = [story.state(now) for story in known.stories]
         return Overview(
-            account=account,
+            account=linked.account,
             period=period,
             as_of=min((totals.as_of for totals in windows), default=None),
             totals=[_total(metric, known.totals, known.totals_before) for metric in ACCOUNT_TOTALS],
             unique_unknown=period.days > LONGEST_WINDOW,
-            reach_not_followers=ratio(
-                reach_parts.get("non_follower"), sum(reach_parts.values()) or None
-            ),
+            reach_not_followers=share(reach_parts.get("non_follower"), sum(reach_parts.values())),
             followers_came=_sum_of_parts(known.totals, "follower"),
             followers_left=_sum_of_parts(known.totals, "non_follower"),
             published=known.published,
             stories_seen=len(states),
             stories_ended=len(states) - states.count(StoryState.LIVE),
             stories_captured=states.count(StoryState.FINAL),
+            stories_since=_stories_since(linked, period, known.stories),
             reach_by_day=known.reach,
             reach_by_day_before=known.reach_before,
             followers_by_day=known.followers,
@@ -152,8 +152,35 @@ class WindowReader:
                 )
             )
         }
-        reach = await self.instagram.account_series(token, self.user_id, "reach", self.window)
+        reach = await self.instagram.account_series(
+            token, self.user_id, "reach", _window_of_days(self.window)
+        )
         return WindowNumbers(AccountTotals(totals.as_of, totals.values, breakdowns), reach)
+
+
+def _window_of_days(window: Period) -> Period:
+    """A day later at its end, where the Pacific day that belongs to the last local day ends.
+
+    In a window of 30 days the first one gives way: the window before has asked for it.
+    """
+    last = window.last + timedelta(days=1)
+    first = max(window.first, last - timedelta(days=LONGEST_WINDOW - 1))
+    return Period(first, last, window.zone)
+
+
+async def _reach_by_day(stored: Repositories, account_id: int, period: Period) -> list[DayValue]:
+    """The Pacific days whose middle lies within the period."""
+    just_before = HALF_A_DAY - timedelta(seconds=1)
+    return await stored.account_numbers.series(
+        account_id, "reach", period.since + just_before, period.until + just_before
+    )
+
+
+def _stories_since(linked: LinkedAccount, period: Period, stories: Sequence[Story]) -> date | None:
+    """Stories that were alive at linking were found too: the first of them counts."""
+    began = min([linked.link.linked_at, *(story.posted_at for story in stories)])
+    day = began.astimezone(period.zone).date()
+    return day if period.first < day <= period.last else None
 
 
 def _total(

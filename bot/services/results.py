@@ -12,6 +12,9 @@ from bot.domain.periods import Period
 from bot.domain.story_life import Story, StorySequence
 from bot.services.ports import DayValue, LinkedAccount
 
+HALF_A_DAY = timedelta(hours=12)
+"""Instagram's days are Pacific ones: each is told as the local day in which its middle lies."""
+
 
 @dataclass(frozen=True)
 class Home:
@@ -53,10 +56,14 @@ class Linked:
 
 @dataclass(frozen=True)
 class Stale:
-    """Numbers are the last known ones because Instagram did not answer, and when we try again."""
+    """Numbers are the last known ones, or there are none, because Instagram did not answer."""
 
     refusal: Refusal
-    retry_at: datetime
+
+    @property
+    def link_broken(self) -> bool:
+        """Nothing will be read until somebody links again."""
+        return self.refusal in {Refusal.TOKEN, Refusal.PERMISSION}
 
 
 @dataclass(frozen=True)
@@ -91,10 +98,12 @@ class Overview:
     """Of those seen; the others are still alive, and not captured yet."""
     stories_captured: int
     """Of those ended: with a last look at 23 h or later."""
+    stories_since: date | None
+    """The day of linking when it lies within the period: nobody counted stories before."""
     reach_by_day: Sequence[DayValue]
     reach_by_day_before: Sequence[DayValue]
     followers_by_day: Mapping[date, int]
-    """Followers count at the end of a local day, where it was read."""
+    """As read on a local day, where it was read; today's too."""
     stale: Stale | None
 
     def total(self, metric: str) -> Total:
@@ -129,6 +138,8 @@ class MediaCard:
     compared_with: int
     """How many media of the kind the medians rest on."""
     stale: Stale | None
+    followers_then: int | None
+    """As read on the day of publishing."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,8 @@ class StoryCard:
     position: int
     next_look_at: datetime | None
     now: datetime
+    followers_then: int | None
+    """As read on the day of publishing."""
 
 
 @dataclass(frozen=True)
@@ -177,10 +190,11 @@ class SequenceCard:
 
 @dataclass(frozen=True)
 class BestMedia:
-    """The media of a period that did best by reach against the own median of its kind."""
+    """The furthest-reaching media of a period, beside the own median of its kind."""
 
     media: Media
     times_median: float | None
+    """Never below 1; None where it would be, and where fewer than five others are known."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from bot.domain.formulas import engagement_rate_by_reach, own_median, save_rate,
 from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.metrics import CallGroup
 from bot.domain.secret import Secret
-from bot.services.due_work import try_again_at
-from bot.services.find_account import current_account
+from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.ports import Clock, Database, InstagramApi
 from bot.services.results import MediaCard, MediaList, Stale
@@ -21,7 +20,6 @@ COMPARED = 20
 """Medians rest on the newest 20 of the same kind."""
 
 FRESH = timedelta(hours=1)
-LATER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -69,13 +67,16 @@ class ShowMedia:
             media = await stored.media.get([media.account_id], media_id) or media
             newest = await stored.media.page(media.account_id, kind, 0, COMPARED)
             newer = await stored.media.count_newer(media)
+            account = accounts[media.account_id]
+            then = await followers_on_day_of(stored, account, media.details.timestamp)
         compared = [other.insights for other in newest if other.insights and other.id != media.id]
         return _card(
-            account=accounts[media.account_id],
+            account=account,
             media=media,
             page=newer // PAGE,
             compared=compared,
             stale=stale,
+            followers_then=then,
             now=self.clock.now(),
         )
 
@@ -94,10 +95,10 @@ class ShowMedia:
 
         try:
             insights = await self.call_instagram(media.account_id, read)
-        except NoHealthyLink as error:
-            return Stale(Refusal.TOKEN, try_again_at(error, now, LATER))
+        except NoHealthyLink:
+            return Stale(Refusal.TOKEN)
         except InstagramRefused as refused:
-            return Stale(refused.refusal, try_again_at(refused, now, LATER))
+            return Stale(refused.refusal)
         async with self.database.transaction() as stored:
             await stored.media.save_insights(media.id, insights)
         return None
@@ -110,6 +111,7 @@ def _card(
     page: int,
     compared: Sequence[Insights],
     stale: Stale | None,
+    followers_then: int | None,
     now: datetime,
 ) -> MediaCard:
     return MediaCard(
@@ -122,4 +124,5 @@ def _card(
         median_share_rate=own_median([share_rate(other) for other in compared]),
         compared_with=len(compared),
         stale=stale,
+        followers_then=followers_then,
     )

@@ -23,6 +23,4 @@ class ShowOverview:
         async with self.database.reading() as stored:
             person, linked = await current_account(stored, telegram_user_id)
         shown = days if days in DAYS else DAYS[0]
-        return await self.read_overview(
-            linked.account, last_days(shown, self.clock.now(), person.zone)
-        )
+        return await self.read_overview(linked, last_days(shown, self.clock.now(), person.zone))

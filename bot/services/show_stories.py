@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.errors import NotFound
 from bot.domain.formulas import own_median, sequence_retention
 from bot.domain.story_life import StorySequence
-from bot.services.find_account import current_account
+from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.ports import Clock, Database, Repositories
 from bot.services.results import LiveStories, SequenceCard, StoryArchive, StoryCard
 
@@ -67,13 +67,14 @@ class ShowSequence:
     clock: Clock
 
     async def __call__(self, telegram_user_id: int, sequence_id: int) -> SequenceCard:
+        now = self.clock.now()
         async with self.database.reading() as stored:
             sequence = await stored.stories.sequence(sequence_id)
             accounts = await stored.accounts.linked_to(telegram_user_id)
             for linked in accounts:
                 if sequence is not None and linked.account.id == sequence.account_id:
-                    median = await _median_retention(stored, sequence)
-                    return SequenceCard(linked.account, sequence, median, self.clock.now())
+                    median = await _median_retention(stored, sequence, now)
+                    return SequenceCard(linked.account, sequence, median, now)
         raise NotFound("not among the person's story sequences")
 
 
@@ -95,32 +96,27 @@ class ShowStory:
             if story is None or sequence is None:
                 raise NotFound("not among the person's stories")
             looks = await stored.captures.next_looks([story_id])
+            account = accounts[story.account_id]
+            then = await followers_on_day_of(stored, account, story.posted_at)
         position = [other.id for other in sequence.stories].index(story_id)
         return StoryCard(
-            accounts[story.account_id],
+            account,
             story,
             sequence,
             position,
             looks.get(story_id),
             self.clock.now(),
+            then,
         )
 
 
-async def _median_retention(stored: Repositories, sequence: StorySequence) -> float | None:
+async def _median_retention(
+    stored: Repositories, sequence: StorySequence, now: datetime
+) -> float | None:
     others = await stored.stories.sequences(sequence.account_id, 0, COMPARED + 1)
-    return median_retention([other for other in others if other.id != sequence.id])
+    return median_retention([other for other in others if other.id != sequence.id], now)
 
 
-def median_retention(sequences: Sequence[StorySequence]) -> float | None:
+def median_retention(sequences: Sequence[StorySequence], now: datetime) -> float | None:
     """The median share kept from the first slide to the last; None under five sequences."""
-    return own_median(
-        [
-            sequence_retention(
-                [
-                    story.insights.get("reach") if story.insights else None
-                    for story in sequence.stories
-                ]
-            )
-            for sequence in sequences
-        ]
-    )
+    return own_median([sequence_retention(sequence, now) for sequence in sequences])

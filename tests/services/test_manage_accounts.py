@@ -24,7 +24,9 @@ async def test_with_the_last_link_goes_all_that_was_read(product: Product, shop:
     account = (await product.link(shop)).account
     await product.sync()
     period = last_days(7, product.clock.now(), account.zone)
-    await product.read_overview(account, period)
+    async with product.database.reading() as stored:
+        (linked,) = await stored.accounts.linked_to(ANA)
+    await product.read_overview(linked, period)
     async with product.database.transaction() as stored:
         assert await stored.media.count(account.id, MediaProductType.FEED) > 0
         assert await stored.account_numbers.totals(account.id, period) is not None

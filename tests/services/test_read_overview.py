@@ -1,16 +1,17 @@
 """The numbers of an account over a period: what is summed, what is asked, what is unknown."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import Refusal
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import Period, last_days
 from bot.domain.secret import Secret
-from bot.services.results import Overview
+from bot.services.ports import DayValue, LinkedAccount
+from bot.services.results import HALF_A_DAY, Overview
 from bot.services.show_overview import ShowOverview
 from tests.support.product import ANA, Product
 
@@ -21,16 +22,17 @@ INSIGHTS = "instagram GET /{user}/insights"
 class Shop:
     """A linked account, and what Instagram itself says of it."""
 
-    def __init__(self, product: Product, account: InstagramAccount, token: Secret) -> None:
+    def __init__(self, product: Product, linked: LinkedAccount, token: Secret) -> None:
         self.product = product
-        self.account = account
+        self.linked = linked
+        self.account = linked.account
         self.token = token
 
     def period(self, days: int) -> Period:
         return last_days(days, self.product.clock.now(), UTC_ZONE)
 
     async def overview(self, days: int) -> Overview:
-        return await self.product.read_overview(self.account, self.period(days))
+        return await self.product.read_overview(self.linked, self.period(days))
 
     async def at_instagram(self, metric: str, window: Period) -> float:
         totals = await self.product.instagram.account_totals(
@@ -46,11 +48,10 @@ class Shop:
 
 async def open_shop(product: Product, followers: int = 5000) -> Shop:
     made = await product.account(username="tea.shop", followers=followers)
-    account_id = await product.link_with_token(made)
+    await product.link_with_token(made)
     async with product.database.reading() as stored:
-        account = await stored.accounts.get(account_id)
-    assert account is not None
-    return Shop(product, account, Secret(made["access_token"]))
+        (linked,) = await stored.accounts.linked_to(ANA)
+    return Shop(product, linked, Secret(made["access_token"]))
 
 
 @pytest.fixture
@@ -76,6 +77,29 @@ async def test_totals_are_instagrams_own_for_the_window_and_the_one_before(
         assert total.before == await tea_shop.at_instagram(total.metric, period.before())
     assert overview.total("reach").value != sum(day.value for day in overview.reach_by_day)
     assert len(overview.reach_by_day) in {days - 1, days}
+
+
+@pytest.mark.parametrize("zone", ["Europe/Madrid", "Pacific/Auckland", "Pacific/Honolulu"])
+@pytest.mark.parametrize("days", [7, 28])
+async def test_every_day_of_the_period_has_its_reach(
+    product: Product, tea_shop: Shop, zone: str, days: int
+) -> None:
+    period = last_days(days, product.clock.now(), ZoneInfo(zone))
+    overview = await product.read_overview(tea_shop.linked, period)
+    days_before = _days_of(period.before())
+
+    assert _told(overview.reach_by_day_before, period) == days_before
+    # The Pacific day that belongs to yesterday may still be going on.
+    assert _days_of(period) - _told(overview.reach_by_day, period) <= {period.last}
+    assert _told(overview.reach_by_day, period) <= _days_of(period)
+
+
+def _told(values: Sequence[DayValue], period: Period) -> set[date]:
+    return {(value.ends_at - HALF_A_DAY).astimezone(period.zone).date() for value in values}
+
+
+def _days_of(period: Period) -> set[date]:
+    return {period.first + timedelta(days=offset) for offset in range(period.days)}
 
 
 async def test_over_ninety_days_only_what_can_be_added_is_added(tea_shop: Shop) -> None:
@@ -139,18 +163,14 @@ async def test_with_instagram_away_the_last_known_numbers_are_shown_as_such(
     assert overview.as_of == read_at
     assert overview.stale is not None
     assert overview.stale.refusal is Refusal.TRANSIENT
-    assert overview.stale.retry_at == product.clock.now() + timedelta(hours=1)
 
 
-async def test_when_instagram_says_how_long_to_wait_that_is_told(
-    product: Product, tea_shop: Shop
-) -> None:
+async def test_a_pause_that_instagram_asks_for_is_told(product: Product, tea_shop: Shop) -> None:
     await product.switch("throttle", minutes=20)
     overview = await tea_shop.overview(7)
 
     assert overview.stale is not None
     assert overview.stale.refusal is Refusal.THROTTLED
-    assert overview.stale.retry_at == product.clock.now() + timedelta(minutes=20)
 
 
 async def test_numbers_that_were_never_read_are_unknown_and_not_zero(
@@ -214,3 +234,20 @@ async def test_three_periods_are_offered(
     show_overview = ShowOverview(product.database, product.clock, product.read_overview)
 
     assert (await show_overview(ANA, asked)).period.days == shown
+
+
+async def test_stories_are_counted_since_linking_when_that_lies_in_the_period(
+    product: Product, tea_shop: Shop
+) -> None:
+    linked_on = product.clock.now().date()
+    assert (await tea_shop.overview(7)).stories_since is None
+    product.later(days=3)
+    assert (await tea_shop.overview(7)).stories_since == linked_on
+    product.later(days=4)
+    assert (await tea_shop.overview(7)).stories_since is None
+
+
+async def test_todays_reading_of_followers_is_known(product: Product, tea_shop: Shop) -> None:
+    await product.sync()
+    today = product.clock.now().date()
+    assert list((await tea_shop.overview(7)).followers_by_day) == [today]

@@ -1,7 +1,5 @@
 """Posts and reels: pages, cards, and whose they are."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.domain.errors import NotFound, NotLinked, Refusal
@@ -142,5 +140,18 @@ async def test_with_instagram_away_a_card_shows_the_last_numbers(
 
     assert card.stale is not None
     assert card.stale.refusal is Refusal.TRANSIENT
-    assert card.stale.retry_at == product.clock.now() + timedelta(hours=1)
     assert card.media.insights == known.media.insights
+
+
+async def test_a_card_knows_how_many_followed_on_the_day_of_publishing(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[0]
+    card = await show_media(ANA, post.id)
+    day = post.details.timestamp.astimezone(card.account.zone).date()
+    assert card.followers_then is None
+    async with product.database.transaction() as stored:
+        await stored.account_numbers.save_followers(post.account_id, day, 4_200)
+
+    assert (await show_media(ANA, post.id)).followers_then == 4_200

@@ -1,13 +1,14 @@
 """Derived metrics: exact where everything is known, None where anything is not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import formulas
-from bot.domain.media import Insights
+from bot.domain.media import Insights, MediaDetails, MediaProductType
+from bot.domain.story_life import Look, Story, StorySequence
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 POST = {"likes": 312, "comments": 21, "saved": 96, "shares": 54, "reach": 4812, "views": 7930}
@@ -57,10 +58,62 @@ def test_a_median_needs_five() -> None:
     assert formulas.own_median([1.0, 2.0, None, 3.0, 4.0, 5.0]) == 3.0
 
 
+def _sequence(*reach: int | None, looked_at_hours: float = 23.5) -> StorySequence:
+    """Stories that were posted two days ago and looked at once."""
+    posted_at = AT - timedelta(days=2)
+    details = MediaDetails("1", "IMAGE", MediaProductType.STORY, posted_at, None, None, None, None)
+    at = posted_at + timedelta(hours=looked_at_hours)
+    return StorySequence(
+        1,
+        1,
+        date(2026, 11, 20),
+        [
+            Story(
+                number,
+                1,
+                details,
+                None,
+                (Look(at, Insights(at, {} if count is None else {"reach": count})),),
+            )
+            for number, count in enumerate(reach)
+        ],
+    )
+
+
 def test_retention_needs_two_slides() -> None:
-    assert formulas.sequence_retention([1371]) is None
-    assert formulas.sequence_retention([1371, None, 1105]) == pytest.approx(1105 / 1371)
-    assert formulas.sequence_retention([1371, None]) is None
+    assert formulas.sequence_retention(_sequence(1371), AT) is None
+    kept = formulas.sequence_retention(_sequence(1371, None, 1105), AT)
+    assert kept == pytest.approx(1105 / 1371)
+    assert formulas.sequence_retention(_sequence(1371, None), AT) is None
+
+
+def test_retention_needs_the_last_numbers_of_every_slide() -> None:
+    assert formulas.sequence_retention(_sequence(100, 80, looked_at_hours=20), AT) is None
+    still_alive = AT - timedelta(days=1, hours=1)
+    assert formulas.sequence_retention(_sequence(100, 80), still_alive) is None
+
+
+def test_more_people_at_the_end_than_at_the_beginning_were_not_kept() -> None:
+    assert formulas.sequence_retention(_sequence(100, 100), AT) == 1
+    assert formulas.sequence_retention(_sequence(100, 160), AT) is None
+
+
+def test_a_percentage_on_a_small_base_is_not_told() -> None:
+    taps = {"navigation": {"tap_exit": 3, "swipe_forward": 2}}
+    small = Insights(AT, dict.fromkeys([*POST, "replies"], 5) | {"reach": 19, "views": 19}, taps)
+    enough = Insights(AT, {**small.values, "reach": 20, "views": 20}, taps)
+    for rate in (
+        formulas.engagement_rate_by_reach,
+        formulas.save_rate,
+        formulas.share_rate,
+        formulas.reply_rate,
+        formulas.story_exit_rate,
+        formulas.story_completion,
+    ):
+        assert rate(small) is None
+        assert rate(enough) is not None
+    assert formulas.sequence_retention(_sequence(19, 10), AT) is None
+    assert formulas.share(10, 19) is formulas.share(10, None) is None
 
 
 @given(

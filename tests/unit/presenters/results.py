@@ -148,6 +148,7 @@ def overview(days: int = 7, **changes: object) -> Overview:
         "stories_captured": 31,
         "stories_seen": 31,
         "stories_ended": 31,
+        "stories_since": None,
         "reach_by_day": [DayValue(period.until - timedelta(days=1), 3_000)],
         "reach_by_day_before": [DayValue(period.since, 2_500)],
         "followers_by_day": {period.last: 12_346},
@@ -204,7 +205,7 @@ def look(at: datetime, **values: int) -> Look:
 # Extreme results -------------------------------------------------------------------------------
 
 accounts = st.builds(account, NASTY, NUMBERS)
-stales = st.builds(Stale, st.sampled_from(Refusal), MOMENTS)
+stales = st.builds(Stale, st.sampled_from(Refusal))
 
 
 @st.composite
@@ -340,6 +341,7 @@ media_cards = st.builds(
     SHARES,
     st.integers(0, 20),
     st.none() | stales,
+    NUMBERS,
 )
 live_stories = st.builds(
     LiveStories,
@@ -370,6 +372,7 @@ def story_cards(draw: st.DrawFn) -> StoryCard:
         position,
         draw(st.none() | MOMENTS),
         NOW,
+        draw(NUMBERS),
     )
 
 

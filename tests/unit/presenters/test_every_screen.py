@@ -218,7 +218,7 @@ def test_a_post_without_any_number_shows_dashes_and_no_zero(language: str) -> No
     speech = SPEECHES[language]
     empty = results.media(insights=Insights(results.NOW))
     card = MediaCard(
-        results.account(followers=None), empty, 0, results.NOW, None, None, None, 0, None
+        results.account(followers=None), empty, 0, results.NOW, None, None, None, 0, None, None
     )
     numbers = visible_text(media_card.screen(card, speech).text).splitlines()[3:]
     numbers = [line for line in numbers if "1.6×" not in line and "1,6×" not in line]

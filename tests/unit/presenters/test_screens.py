@@ -1,13 +1,16 @@
 """What the screens tell, in the order and words in which people read it."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.domain.accounts import LinkState
 from bot.domain.digests import Cadence
 from bot.domain.errors import InstagramRefused, NotLinked, Refusal
-from bot.domain.media import Insights, MediaProductType
+from bot.domain.media import Insights, Media, MediaProductType
+from bot.domain.periods import last_days
 from bot.domain.story_life import Look, Story, StorySequence
 from bot.presenters import (
     digest,
@@ -26,8 +29,10 @@ from bot.presenters import (
 )
 from bot.presenters.actions import (
     Action,
+    OpenHome,
     OpenMedia,
     OpenMediaList,
+    OpenSettings,
     OpenStory,
     OpenTimeZones,
     SetDigest,
@@ -36,6 +41,7 @@ from bot.presenters.actions import (
 )
 from bot.presenters.screen import ChartKind, Screen, Style
 from bot.presenters.speech import Speech
+from bot.services.ports import DayValue
 from bot.services.results import (
     BestMedia,
     Digest,
@@ -185,10 +191,42 @@ def test_the_chart_leaves_gaps_and_draws_the_period_before_behind() -> None:
     assert chart.note == ""
 
 
-def test_the_followers_chart_shows_one_line() -> None:
-    chart = overview.screen(an_overview(), EN, overview.FOLLOWERS).chart
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("America/Los_Angeles", 19), ("Europe/Madrid", 19), ("Asia/Dubai", 20), ("Asia/Tokyo", 20)],
+)
+def test_a_pacific_day_is_drawn_on_the_local_day_that_holds_most_of_it(zone: str, day: int) -> None:
+    """Meta: end_time is midnight Pacific, 08:00 UTC, and the value belongs to the day before."""
+    period = last_days(7, NOW, ZoneInfo(zone))
+    ends_at = datetime.fromisoformat("2025-11-20T08:00:00+00:00")
+    result = an_overview(period=period, reach_by_day=[DayValue(ends_at, 3_000)])
+    chart = overview.screen(result, EN).chart
     assert chart is not None
-    assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0,)]
+    at = (date(2025, 11, day) - period.first).days
+    assert chart.series[0].values.index(3_000.0) == at
+
+
+def test_the_followers_chart_shows_one_line() -> None:
+    last = an_overview().period.last
+    read = {last: 12_346, last + timedelta(days=1): 12_350}
+    chart = overview.screen(an_overview(followers_by_day=read), EN, overview.FOLLOWERS).chart
+    assert chart is not None
+    assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0, 12_350.0)]
+    assert len(chart.labels) == 8
+
+
+def test_a_single_reading_of_followers_is_told_in_words() -> None:
+    today = an_overview().period.last + timedelta(days=1)
+    result = an_overview(followers_by_day={today: 12_346})
+    screen = overview.screen(result, EN, overview.FOLLOWERS)
+    assert screen.chart is None
+    assert "Followers are counted since 23 Nov" in told(screen)
+    assert overview.screen(result, EN).chart is not None
+
+
+def test_stories_are_told_to_be_counted_since_linking() -> None:
+    text = told(overview.screen(an_overview(stories_since=date(2025, 11, 20)), EN))
+    assert "31 stories (captured 31/31), since linking on 20 Nov\n" in text
 
 
 def test_long_periods_explain_why_reach_has_no_total() -> None:
@@ -199,16 +237,52 @@ def test_long_periods_explain_why_reach_has_no_total() -> None:
     assert "at most 30 days" in text
 
 
-def test_stale_numbers_say_why_and_when_we_try_again() -> None:
-    stale = Stale(Refusal.THROTTLED, NOW + timedelta(hours=1))
-    text = told(overview.screen(an_overview(stale=stale), EN))
+def test_stale_numbers_say_why_and_from_when_they_are() -> None:
+    text = told(overview.screen(an_overview(stale=Stale(Refusal.THROTTLED)), EN))
     assert "asks for a pause" in text
-    assert "Next try: Sun 23 Nov, 10:00" in text
+    assert "These are the last known numbers, from: Sun 23 Nov, 09:00" in text
+    assert text.count("09:00") == 1
+
+
+def test_where_nothing_is_known_yet_no_last_numbers_are_spoken_of() -> None:
+    screen = overview.screen(an_overview(as_of=None, stale=Stale(Refusal.TRANSIENT)), EN)
+    assert "there are no numbers yet. Please ask again in a while." in told(screen)
+    assert "last known" not in told(screen)
+    assert "being read" not in told(screen)
+    assert StartLinking() not in actions(screen)
+
+
+@pytest.mark.parametrize("refusal", [Refusal.TOKEN, Refusal.PERMISSION])
+@pytest.mark.parametrize("as_of", [NOW, None])
+def test_numbers_behind_a_broken_link_come_with_the_button_that_mends_it(
+    refusal: Refusal, as_of: datetime | None
+) -> None:
+    result = an_overview(as_of=as_of, stale=Stale(refusal))
+    screen = overview.screen(result, EN)
+    assert screen.buttons[0][0].action == StartLinking()
+    assert "link to Instagram is broken" in told(screen)
+    assert ("last known" in told(screen)) == (as_of is not None)
+    sent = digest.message(Digest(subscription(), "en", result, None, None, None), EN)
+    assert StartLinking() in actions(sent)
+    card = _card(stale=Stale(refusal))
+    assert StartLinking() in actions(media_card.screen(card, EN))
+
+
+def test_a_number_without_a_change_leaves_no_gap() -> None:
+    totals = [Total(total.metric, total.value, None, None) for total in an_overview().totals]
+    text = told(overview.screen(an_overview(totals=totals), EN))
+    assert "Reached: 21,530 · 61% not followers\n" in text
+    assert "  " not in text
+
+
+def test_a_quote_is_followed_by_no_blank_line_of_ours() -> None:
+    text = told(overview.screen(an_overview(90, unique_unknown=True), EN))
+    assert "so I do not.\nUpdated" in text
 
 
 def test_the_example_says_that_it_is_made_up() -> None:
     screen = example.screen(NOW, EN)
-    assert told(screen).startswith("👀 Example with made-up numbers")
+    assert told(screen).startswith("👀 Example with made-up numbers\n@your.name ·")
     assert screen.buttons[0][0].action == StartLinking()
 
 
@@ -223,11 +297,15 @@ def test_numbered_buttons_open_the_cards_of_the_list() -> None:
     ]
 
 
+def _card(shown: Media | None = None, stale: Stale | None = None) -> MediaCard:
+    return MediaCard(account(), shown or media(), 0, NOW, None, None, None, 0, stale, None)
+
+
 def test_a_card_shows_rates_beside_the_own_median() -> None:
-    card = MediaCard(account(), media(insights=CORE), 2, NOW, 0.071, 0.0125, None, 20, None)
+    card = MediaCard(account(), media(insights=CORE), 2, NOW, 0.071, 0.0125, None, 20, None, 12_346)
     screen = media_card.screen(card, EN)
     text = told(screen)
-    assert "Reach 4,812 (39.0% of your followers)" in text
+    assert "Reach 4,812 (39.0% of your followers then)" in text
     assert "Views 7,930 (1.65 per person)" in text
     assert "Engagement by reach 10.0%" in text
     assert "Your median 7.1% (20 posts of this kind)" in text
@@ -239,8 +317,34 @@ def test_a_card_shows_rates_beside_the_own_median() -> None:
 
 def test_a_young_post_is_still_counting() -> None:
     young = media(insights=CORE, age=timedelta(hours=47))
-    card = MediaCard(account(), young, 0, NOW, None, None, None, 0, None)
-    assert "Still counting" in told(media_card.screen(card, EN))
+    assert "Still counting" in told(media_card.screen(_card(young), EN))
+
+
+def test_followers_of_today_are_no_base_for_an_older_post() -> None:
+    text = told(media_card.screen(_card(media(insights=CORE)), EN))
+    assert "Reach 4,812\n" in text
+    assert "followers then" not in text
+    few = replace(_card(media(insights=CORE)), followers_then=19)
+    assert "followers then" not in told(media_card.screen(few, EN))
+
+
+def test_what_was_published_in_another_year_says_so() -> None:
+    old = media(insights=CORE, age=timedelta(days=364, hours=18))
+    text = told(media_card.screen(_card(old), EN))
+    assert "Sat 23 Nov 2024, 15:00 · 1 year old" in text
+    listed = MediaList(account(), MediaProductType.FEED, [old, media()], 0, 1, NOW, False)
+    assert "Sat 23 Nov 2024, 15:00\n" in told(media_list.screen(listed, EN))
+    assert "Wed 19 Nov, 18:00\n" in told(media_list.screen(listed, EN))
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "words"),
+    [(42_500, "42.5 s in all"), (1_700_000, "28 min in all"), (12_240_000, "3.4 h in all")],
+)
+def test_the_watch_time_of_all_is_never_told_as_no_hours(milliseconds: int, words: str) -> None:
+    watched = Insights(NOW, {"ig_reels_video_view_total_time": milliseconds})
+    reel = media(MediaProductType.REELS, insights=watched)
+    assert words in told(media_card.screen(_card(reel), EN))
 
 
 # Stories ---------------------------------------------------------------------------------------
@@ -286,18 +390,19 @@ def test_a_hidden_slide_makes_sums_unknown_instead_of_smaller() -> None:
 
 def test_a_slide_tells_its_state_and_the_age_of_its_last_look() -> None:
     slides = [_slide(number, age=17.5, views=100, reach=90) for number in range(1, 9)]
-    card = StoryCard(account(), slides[6], _sequence(*slides), 6, None, NOW)
+    card = StoryCard(account(), slides[6], _sequence(*slides), 6, None, NOW, 1_000)
     screen = story_card.screen(card, EN)
     assert "Story 7 of 8" in told(screen)
+    assert "reach 90 (9.0% of your followers then)" in told(screen)
     assert "Partial (last look at 17 h 30 min)" in told(screen)
-    assert labels(screen)[:5] == ["4", "5", "6", "7 ✓", "8"]
+    assert labels(screen)[:5] == ["4", "5", "6", "✓ 7", "8"]
     assert OpenStory(8) in actions(screen)
 
 
 def test_the_life_curve_leaves_hidden_looks_as_gaps() -> None:
     first = Look(POSTED + timedelta(hours=1), None)
     slide = story(1, POSTED, first, look(POSTED + timedelta(hours=4), views=20, reach=15))
-    screen = story_card.curve(StoryCard(account(), slide, _sequence(slide), 0, None, NOW), EN)
+    screen = story_card.curve(StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None), EN)
     assert screen.chart is not None
     assert screen.chart.kind is ChartKind.LIFE_CURVE
     assert [series.values for series in screen.chart.series] == [(None, 20), (None, 15)]
@@ -333,6 +438,16 @@ def test_a_digest_is_one_picture_with_the_best_of_the_week() -> None:
     assert actions(screen)[0] == OpenMedia(7)
 
 
+def test_what_reached_no_more_than_usual_is_not_called_the_best() -> None:
+    ordinary = BestMedia(media(insights=CORE), None)
+    text = told(
+        digest.message(Digest(subscription(), "en", an_overview(), ordinary, None, None), EN)
+    )
+    assert "\nPost: Autumn in the garden · reach 4,812" in text
+    assert "est post" not in text
+    assert "median" not in text
+
+
 def test_a_quiet_week_is_told_without_a_chart() -> None:
     quiet = an_overview(published={}, stories_seen=0, stories_ended=0, stories_captured=0)
     screen = digest.message(Digest(subscription(), "en", quiet, None, None, None), EN)
@@ -349,14 +464,23 @@ def test_every_digest_button_names_the_whole_new_state() -> None:
     assert SetDigest(True, Cadence.DAILY, 9, 6) in actions(digest.weekdays(settings_result, EN))
 
 
+def test_the_choice_of_a_language_leads_back_to_where_it_was_opened() -> None:
+    linked = settings.languages(Settings(person(), NOW), EN)
+    assert actions(linked)[-1] == OpenSettings()
+    new = replace(person(), current_account_id=None)
+    assert actions(settings.languages(Settings(new, NOW), EN))[-1] == OpenHome()
+
+
 def test_every_zone_of_a_region_can_be_reached_and_shows_its_time() -> None:
     result = Settings(person(), NOW)
     zones, page = [], 0
     while True:
         screen = settings.time_zone_cities(result, "Asia", page, EN)
         zones += [action.zone for action in actions(screen) if isinstance(action, SetTimeZone)]
-        if "Tashkent 09:00 ✓" in labels(screen):
+        if "✓ 09:00 Tashkent" in labels(screen):
             break
+        assert all(len(row) <= 2 for row in screen.buttons)
+        assert all(len(label) <= 22 for label in labels(screen))
         page += 1
         assert OpenTimeZones("Asia", page) in actions(screen)
     assert "Asia/Tashkent" in zones
@@ -370,4 +494,4 @@ def test_an_error_offers_the_step_that_helps() -> None:
     assert closed.buttons[0][0].action == StartLinking()
     assert "secret detail" not in closed.text
     busy = errors.screen(InstagramRefused(Refusal.THROTTLED, "x", retry_at=NOW), EN)
-    assert "I will try again: Sun 23 Nov, 09:00" in told(busy)
+    assert "You can ask again: Sun 23 Nov, 09:00" in told(busy)
