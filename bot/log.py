@@ -67,6 +67,8 @@ def configure_logging(
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # aiohttp's own access log holds query strings; ours (bot.web) writes the route only.
     logging.getLogger("aiohttp.access").disabled = True
+    # At DEBUG it writes every statement with its values: people's words, hashes, names.
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
     # Every tick and every job of APScheduler is a line at INFO.
     logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.getLevelName(level)))
     # A tick that finds the last one still running is skipped on purpose (max_instances=1), and

@@ -3,8 +3,10 @@
 import io
 import json
 import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import aiosqlite
 import pytest
 
 from bot.log import configure_logging
@@ -16,10 +18,14 @@ class Now:
 
 
 @pytest.fixture
-def written() -> io.StringIO:
+def written() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     stream = io.StringIO()
     configure_logging("DEBUG", Now(), ["hunter2-hunter2"], stream)
-    return stream
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 def line(stream: io.StringIO) -> dict[str, str]:
@@ -63,6 +69,12 @@ def test_what_is_logged_cannot_forge_a_line(written: io.StringIO, forged: str) -
     logging.getLogger("somewhere").info("name: %s", forged)
     assert line(written)["event"] == f"name: {forged}"
     assert "\x1b" not in written.getvalue()
+
+
+async def test_values_of_statements_are_not_logged_even_at_debug(written: io.StringIO) -> None:
+    async with aiosqlite.connect(":memory:") as database:
+        await database.execute("SELECT ?", ("private words",))
+    assert "private words" not in written.getvalue()
 
 
 def test_a_line_says_when_where_and_how_bad(written: io.StringIO) -> None:
