@@ -5,19 +5,16 @@ RUN python -m venv /opt/farolero \
  && /opt/farolero/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY bot ./bot
 COPY migrations ./migrations
-COPY alembic.ini ./
 RUN /opt/farolero/bin/pip install --no-cache-dir --no-deps .
 
 FROM python:3.11-slim-bookworm
 # A number, so that orchestrators can see that it is not root.
 RUN mkdir /data && chown 10001:10001 /data
 COPY --from=build /opt/farolero /opt/farolero
-COPY --from=build /build/migrations /app/migrations
-COPY --from=build /build/alembic.ini /app/
 ENV PATH=/opt/farolero/bin:$PATH PYTHONUNBUFFERED=1 \
     DATABASE_URL=sqlite+aiosqlite:////data/farolero.sqlite3 HTTP_HOST=0.0.0.0
 USER 10001:10001
-WORKDIR /app
+WORKDIR /data
 VOLUME /data
 EXPOSE 8080
 # Importing everything takes some seconds, hence the grace period.

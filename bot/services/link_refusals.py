@@ -1,12 +1,20 @@
 """Why a link was not made: each has its own message, and leaves nothing behind."""
 
+from datetime import datetime
+
 from bot.domain.accounts import LinkAttempt
 from bot.domain.errors import BotError
 from bot.services.ports import OutgoingMessage
 
 
 class TooManyAttempts(BotError):
+    """The person may try again at ``retry_at``, when the oldest attempt counts no more."""
+
     message_key = "link-too-many-attempts"
+
+    def __init__(self, retry_at: datetime) -> None:
+        super().__init__("too many attempts within an hour")
+        self.retry_at = retry_at
 
 
 class LinkExpired(BotError):

@@ -335,7 +335,9 @@ class LinkAttempts(Protocol):
         """A new attempt; voids the person's earlier unfinished ones."""
         ...
 
-    async def count_since(self, telegram_user_id: int, since: datetime) -> int: ...
+    async def begun_since(self, telegram_user_id: int, since: datetime) -> list[datetime]:
+        """When the person's attempts since then began, oldest first."""
+        ...
 
     async def by_ticket(self, ticket: Secret) -> LinkAttempt | None:
         """A live attempt that has not returned from Instagram yet."""

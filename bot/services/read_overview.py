@@ -59,7 +59,8 @@ class ReadOverview:
         account = linked.account
         stale: Stale | None = None
         try:
-            for window in [*period.before().windows(), *period.windows()]:
+            # What was asked for first: Instagram may break off on the way.
+            for window in [*period.windows(), *period.before().windows()]:
                 await self._read_window(account, window)
         except (InstagramRefused, NoHealthyLink) as error:
             stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)

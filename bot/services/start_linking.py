@@ -16,6 +16,7 @@ from bot.services.ports import Clock, Database
 from bot.services.results import LinkInvitation
 
 ATTEMPTS_AN_HOUR = 5
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,9 @@ class StartLinking:
         ticket = self.new_secret()
         expires_at = now + VALID_FOR
         async with self.database.transaction() as stored:
-            began = await stored.link_attempts.count_since(
-                telegram_user_id, now - timedelta(hours=1)
-            )
-            if began >= ATTEMPTS_AN_HOUR:
-                raise TooManyAttempts(f"{began} attempts within an hour")
+            begun = await stored.link_attempts.begun_since(telegram_user_id, now - HOUR)
+            if len(begun) >= ATTEMPTS_AN_HOUR:
+                raise TooManyAttempts(begun[-ATTEMPTS_AN_HOUR] + HOUR)
             await stored.link_attempts.offer(telegram_user_id, chat_id, ticket, expires_at)
         return LinkInvitation(
             f"{self.public_url}/connect/{ticket.reveal()}", expires_at, tuple(self.scopes)

@@ -36,7 +36,7 @@ def make_dispatcher(
     )
     for middleware in (
         Conversation(renderer),
-        Failures(use_cases.note_blocked, clock),
+        Failures(use_cases.note_blocked),
         Throttle(),
         Taps(),
         Meeting(use_cases.meet_person),

@@ -1,7 +1,5 @@
 """Which screen explains which expected error."""
 
-from datetime import datetime, timedelta
-
 from bot.domain.errors import BotError
 from bot.presenters import errors, linking
 from bot.presenters.screen import Screen
@@ -17,10 +15,8 @@ from bot.services.link_refusals import (
     WrongPerson,
 )
 
-ATTEMPTS_COUNT_FOR = timedelta(hours=1)
 
-
-def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
+def refusal_screen(error: BotError, speech: Speech) -> Screen:
     """What the person is told, and the step that helps."""
     match error:
         case LinkExpired():
@@ -38,7 +34,7 @@ def refusal_screen(error: BotError, speech: Speech, now: datetime) -> Screen:
         case NotProfessional():
             screen = linking.personal_account(error.username, speech)
         case TooManyAttempts():
-            screen = linking.too_many_attempts(now + ATTEMPTS_COUNT_FOR, speech)
+            screen = linking.too_many_attempts(error.retry_at, speech)
         case _:
             screen = errors.screen(error, speech)
     return screen

@@ -97,9 +97,9 @@ async def test_a_new_offer_voids_the_one_before(database: SqlDatabase) -> None:
     assert await status(database) is LinkAttemptStatus.REFUSED
     async with database.transaction() as work:
         assert await work.link_attempts.code(attempt.id, ANA) is None
-        assert await work.link_attempts.count_since(ANA, START) == 2
-        assert await work.link_attempts.count_since(EVE, START) == 0
-        assert await work.link_attempts.count_since(ANA, START + TEN_MINUTES) == 0
+        assert await work.link_attempts.begun_since(ANA, START) == [START, START]
+        assert await work.link_attempts.begun_since(EVE, START) == []
+        assert await work.link_attempts.begun_since(ANA, START + TEN_MINUTES) == []
 
 
 async def test_after_its_end_an_attempt_goes_no_further(

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -326,8 +327,9 @@ async def test_a_personal_account_that_instagram_itself_sends_back(product: Prod
 async def test_a_sixth_attempt_within_an_hour_waits(product: Product) -> None:
     for _ in range(5):
         await product.invite()
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(TooManyAttempts) as refused:
         await product.invite()
+    assert refused.value.retry_at == product.clock.now() + timedelta(hours=1)
     assert await product.invite(BORIS), "somebody else is not held up"
     product.later(hours=1, seconds=1)
     assert await product.invite()

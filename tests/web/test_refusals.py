@@ -28,13 +28,13 @@ REFUSALS: list[BotError] = [
     WrongPerson("…"),
     MissingPermissions(frozenset({INSIGHTS})),
     NotProfessional("leo.at.home"),
-    TooManyAttempts("…"),
+    TooManyAttempts(START),
     LinkInterrupted("…"),
 ]
 
 
 def screen(error: BotError, language: str) -> Screen:
-    return refusal_screen(error, Speech(language, UTC_ZONE), START)
+    return refusal_screen(error, Speech(language, UTC_ZONE))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
@@ -75,14 +75,16 @@ class SqlLinkAttempts(Repository):
         row = rows.one()
         return link_attempt(row)
 
-    async def count_since(self, telegram_user_id: int, since: datetime) -> int:
-        counted = await self._session.scalar(
-            select(func.count()).where(
+    async def begun_since(self, telegram_user_id: int, since: datetime) -> list[datetime]:
+        begun = await self._session.scalars(
+            select(LinkAttemptRow.created_at)
+            .where(
                 LinkAttemptRow.telegram_user_id == telegram_user_id,
                 LinkAttemptRow.created_at >= since,
             )
+            .order_by(LinkAttemptRow.created_at)
         )
-        return counted or 0
+        return list(begun)
 
     async def by_ticket(self, ticket: Secret) -> LinkAttempt | None:
         row = await self._session.scalar(

@@ -19,7 +19,6 @@ from bot.domain.errors import BotError
 from bot.presenters import errors
 from bot.presenters.screen import Screen
 from bot.services.manage_accounts import NoteBlocked
-from bot.services.ports import Clock
 from bot.telegram.errors import is_unreachable
 from bot.telegram.refusals import refusal_screen
 from bot.telegram.reply import Reply
@@ -36,16 +35,15 @@ SILENCED = (ChatHeld, TelegramNetworkError, TelegramServerError, ClientDecodeErr
 class Failures(BaseMiddleware):
     """An expected error is explained; any other gets a reference under which the log has it."""
 
-    def __init__(self, note_blocked: NoteBlocked, clock: Clock) -> None:
+    def __init__(self, note_blocked: NoteBlocked) -> None:
         self._note_blocked = note_blocked
-        self._clock = clock
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         try:
             await handler(event, data)
         except BotError as error:
             logger.info("%s: %s", type(error).__name__, error.detail)
-            await self._tell(refusal_screen(error, data["speech"], self._clock.now()), data)
+            await self._tell(refusal_screen(error, data["speech"]), data)
         except Exception as error:
             if isinstance(error, AiogramError) and await self._is_explained(error, data):
                 return
