@@ -207,7 +207,7 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(captured { $captured }/{ $ended })
 }
-overview-stories-since = { $stories }, since linking on { $day }
+overview-stories-since = { $stories } since { $day }
 overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
 overview-as-of = Updated: { $moment }
 overview-delay = Meta may add to these numbers for up to 48 h.

@@ -207,7 +207,7 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(guardadas { $captured }/{ $ended })
 }
-overview-stories-since = { $stories }, desde la vinculación, { $day }
+overview-stories-since = { $stories } desde el { $day }
 overview-unique-unknown = <blockquote expandable>¿Por qué «—»? El alcance y las cuentas que interactuaron cuentan a cada persona una vez, e Instagram lo hace para 30 días como máximo. Sumar periodos más cortos contaría dos veces a la misma gente, así que no lo hago.</blockquote>
 overview-as-of = Actualizado: { $moment }
 overview-delay = Meta puede completar estas cifras hasta 48 h después.

@@ -215,7 +215,7 @@ overview-stories = { $count ->
     [0] { "" }
    *[other] { " " }(сохранено { $captured }/{ $ended })
 }
-overview-stories-since = { $stories }, с подключения { $day }
+overview-stories-since = { $stories } с { $day }
 overview-unique-unknown = <blockquote expandable>Почему «—»? В охвате и вовлечении каждый человек считается один раз, и Instagram делает это не более чем за 30 дней. Если сложить короткие периоды, одни и те же люди посчитаются дважды, поэтому я так не делаю.</blockquote>
 overview-as-of = Обновлено: { $moment }
 overview-delay = Meta может уточнять эти числа ещё до 48 ч.

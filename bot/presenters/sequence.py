@@ -28,7 +28,7 @@ def screen(result: SequenceCard, speech: Speech) -> Screen:
         Line(
             speech.text(
                 "sequence-header",
-                day=speech.day_with_year(sequence.local_date),
+                day=speech.past_day(sequence.local_date, result.now),
                 account=handle(result.account.username),
             )
         ),

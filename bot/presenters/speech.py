@@ -101,6 +101,12 @@ class Speech:
         """A day with its year."""
         return UNKNOWN if day is None else self._date(day, _DAY_AND_YEAR)
 
+    def past_day(self, day: date, now: datetime) -> str:
+        """A day, with the year unless it is this one."""
+        if day.year == now.astimezone(self.zone).year:
+            return self.day(day)
+        return self.day_with_year(day)
+
     def time(self, moment: datetime | time | None) -> str:
         """The wall clock: an instant in the person's zone, a local time as it is."""
         if moment is None:

@@ -43,7 +43,7 @@ def _entry(
             speech.text(
                 "archive-entry",
                 number=number,
-                day=speech.day_with_year(sequence.local_date),
+                day=speech.past_day(sequence.local_date, result.now),
                 count=len(sequence.stories),
                 states=states_summary(sequence, result.now, speech),
             )

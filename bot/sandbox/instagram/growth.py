@@ -1,6 +1,7 @@
 """How the numbers of media grow: a function of the world's seed, the media's id, and its age."""
 
 import math
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -95,7 +96,11 @@ class Traits:
 def _traits(followers: int, media: Media) -> Traits:
     chance = draw(media.id, "traits")
     product = media.media_product_type
-    if media.viewers is None:
+    if media.viewers is not None:
+        reach = float(media.viewers)
+    elif product == STORY:
+        reach = followers * _REACH_RATES[STORY] * _story_share(media, chance)
+    else:
         reach = (
             followers
             * _REACH_RATES[product]
@@ -104,8 +109,6 @@ def _traits(followers: int, media: Media) -> Traits:
             * _WEEKDAYS[media.timestamp.weekday()]
             * _hour_effect(media.timestamp.hour)
         )
-    else:
-        reach = float(media.viewers)
     saves_more = 1.8 if media.media_type == CAROUSEL_ALBUM else 1.0
     rates = {
         name: min(rate * chance.lognormvariate(0, 0.25), 0.9)
@@ -120,6 +123,16 @@ def _traits(followers: int, media: Media) -> Traits:
         pace=chance.uniform(0.85, 1.2) if media.viewers is None else 1.25,
         watch_time=chance.randrange(3_500, 14_000),
         skip_rate=round(chance.uniform(18, 62), 2),
+    )
+
+
+def _story_share(media: Media, chance: random.Random) -> float:
+    """The stories of a day share its luck, and each loses some of those who saw the one before."""
+    day = draw(media.user_id, media.timestamp.date(), "stories")
+    lost = 0.35 * (media.timestamp.hour + media.timestamp.minute / 60) / 24
+    luck = day.lognormvariate(0, _SPREAD[STORY])
+    return (
+        luck * (1.1 - lost) * chance.lognormvariate(0, 0.03) * _WEEKDAYS[media.timestamp.weekday()]
     )
 
 
