@@ -11,7 +11,11 @@ def test_help_lists_every_target_with_its_comment() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert phony
     listed = subprocess.run(
-        ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     described = {line.split(maxsplit=1)[0]: line.split(maxsplit=1)[1] for line in listed}
 
