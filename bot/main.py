@@ -191,7 +191,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         stack.push_async_callback(telegram.session.close)
 
         # Use cases
-        call_instagram = CallInstagram(database, clock)
+        call_instagram = CallInstagram(database)
         read_overview = ReadOverview(database, clock, instagram, call_instagram)
         states = LinkStates(_state_key(settings))
         public_url = str(settings.public_url).rstrip("/")

@@ -9,7 +9,6 @@ from bot.domain.errors import BotError, InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.services.ports import (
     AccountToken,
-    Clock,
     Database,
     OutgoingMessage,
     Repositories,
@@ -37,7 +36,6 @@ class CallInstagram:
     """
 
     database: Database
-    clock: Clock
 
     async def __call__(
         self, account_id: int, call: Callable[[Secret], Awaitable[Answer]]

@@ -255,7 +255,7 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
             "https://bot.example.test/connect/callback",
             (),
         )
-        call_instagram = CallInstagram(database, clock)
+        call_instagram = CallInstagram(database)
         capture = CaptureStories(database, clock, instagram, call_instagram)
         discover = DiscoverStories(
             database, clock, instagram, call_instagram, Ladder(), timedelta(minutes=30)

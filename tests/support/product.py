@@ -268,7 +268,7 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
             SCOPES,
         )
         states = LinkStates(Secret("a key for tests only"))
-        call_instagram = CallInstagram(database, clock)
+        call_instagram = CallInstagram(database)
         begin = BeginAuthorization(database, clock, new_secret, states, oauth)
         receive = ReceiveAuthorization(database, clock, new_secret, new_typed_code, states)
         pages = LinkPages(

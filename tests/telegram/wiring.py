@@ -118,7 +118,7 @@ class SilentInstagram:
 
 
 def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram) -> UseCases:
-    call_instagram = CallInstagram(database, clock)
+    call_instagram = CallInstagram(database)
     read_overview = ReadOverview(database, clock, instagram, call_instagram)
     return UseCases(
         meet_person=MeetPerson(database),
@@ -150,7 +150,7 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
 def make_delivery(
     database: Database, clock: Clock, instagram: SilentInstagram, renderer: Renderer
 ) -> TelegramDelivery:
-    read_overview = ReadOverview(database, clock, instagram, CallInstagram(database, clock))
+    read_overview = ReadOverview(database, clock, instagram, CallInstagram(database))
     return TelegramDelivery(
         renderer=renderer,
         clock=clock,
