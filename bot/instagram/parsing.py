@@ -23,6 +23,7 @@ from bot.services.ports import (
     ListedMedia,
     LongLivedToken,
     MediaPage,
+    MediaPicture,
     Profile,
     ShortLivedToken,
 )
@@ -110,6 +111,27 @@ def account_breakdown(reply: JsonObject, metric: str) -> Mapping[str, Number]:
         if entry.name == metric:
             return _total_value(entry).parts or {}
     return {}
+
+
+def audience(reply: JsonObject, metric: str) -> Mapping[str, Number]:
+    """The parts as Instagram writes them: cities and countries have names, not dimension values."""
+    for entry in _entries(reply):
+        if entry.name == metric:
+            return _total_value(entry, keep_case=True).parts or {}
+    return {}
+
+
+def children(reply: JsonObject) -> list[MediaPicture]:
+    nodes = [_object(node, "child") for node in _data(reply)]
+    return [
+        MediaPicture(
+            media_id=_id(node.get("id"), "id"),
+            media_type=(_text(node, "media_type") or "IMAGE").upper(),
+            media_url=_text(node, "media_url"),
+            thumbnail_url=_text(node, "thumbnail_url"),
+        )
+        for node in nodes
+    ]
 
 
 def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
@@ -221,18 +243,18 @@ def _first_value(entry: _Entry) -> Number | None:
     return None if value is None else _number(value, entry.name)
 
 
-def _total_value(entry: _Entry) -> _TotalValue:
+def _total_value(entry: _Entry, *, keep_case: bool = False) -> _TotalValue:
     total = _object(entry.content.get("total_value") or {}, "total_value")
     value = total.get("value")
     breakdowns = _objects(total.get("breakdowns") or [], "breakdowns")
     return _TotalValue(
         value=None if value is None else _number(value, entry.name),
-        parts=_parts(breakdowns[0], entry.name) if breakdowns else None,
+        parts=_parts(breakdowns[0], entry.name, keep_case=keep_case) if breakdowns else None,
     )
 
 
-def _parts(breakdown: JsonObject, metric: str) -> Mapping[str, Number]:
-    """By lower-case dimension value: Meta prints them in both cases.
+def _parts(breakdown: JsonObject, metric: str, *, keep_case: bool) -> Mapping[str, Number]:
+    """By lower-case dimension value: Meta prints its own words in both cases.
 
     The last dimension counts; with a timeframe, that comes first.
     """
@@ -244,7 +266,8 @@ def _parts(breakdown: JsonObject, metric: str) -> Mapping[str, Number]:
         if not isinstance(dimensions[-1], str):
             raise _malformed("dimension_values", dimensions[-1])
         if result.get("value") is not None:
-            parts[_storable(dimensions[-1]).lower()] = _number(result["value"], metric)
+            part = _storable(dimensions[-1])
+            parts[part if keep_case else part.lower()] = _number(result["value"], metric)
     return parts
 
 

@@ -9,10 +9,9 @@ from bot.domain.errors import InstagramRefused, NotFound, Refusal
 from bot.domain.formulas import engagement_rate_by_reach, own_median, save_rate, share_rate
 from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.metrics import CallGroup
-from bot.domain.secret import Secret
 from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
-from bot.services.ports import Clock, Database, InstagramApi
+from bot.services.ports import Access, Clock, Database, InstagramApi, Purpose
 from bot.services.results import MediaCard, MediaList, Stale
 
 PAGE = 5
@@ -88,13 +87,13 @@ class ShowMedia:
         details = media.details
         groups = (CallGroup.CORE, CallGroup.EXTRA)
 
-        async def read(token: Secret) -> Insights:
+        async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(
-                token, details.media_id, details.media_product_type, groups
+                access, details.media_id, details.kind, groups
             )
 
         try:
-            insights = await self.call_instagram(media.account_id, read)
+            insights = await self.call_instagram(media.account_id, Purpose.PERSON, read)
         except NoHealthyLink:
             return Stale(Refusal.TOKEN)
         except InstagramRefused as refused:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.periods import last_days
 from bot.services.find_account import current_account
-from bot.services.ports import Clock, Database
+from bot.services.ports import Clock, Database, Purpose
 from bot.services.read_overview import ReadOverview
 from bot.services.results import Overview
 
@@ -23,4 +23,6 @@ class ShowOverview:
         async with self.database.reading() as stored:
             person, linked = await current_account(stored, telegram_user_id)
         shown = days if days in DAYS else DAYS[0]
-        return await self.read_overview(linked, last_days(shown, self.clock.now(), person.zone))
+        return await self.read_overview(
+            linked, last_days(shown, self.clock.now(), person.zone), Purpose.PERSON
+        )
