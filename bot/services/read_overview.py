@@ -55,14 +55,16 @@ class ReadOverview:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, linked: LinkedAccount, period: Period, purpose: Purpose) -> Overview:
+    async def __call__(
+        self, linked: LinkedAccount, period: Period, purpose: Purpose, *, force: bool = False
+    ) -> Overview:
         """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
         account = linked.account
         stale: Stale | None = None
         try:
             # What was asked for first: Instagram may break off on the way.
             for window in [*period.windows(), *period.before().windows()]:
-                await self._read_window(account, window, purpose)
+                await self._read_window(account, window, purpose, force=force)
         except (InstagramRefused, NoHealthyLink) as error:
             stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)
         async with self.database.reading() as stored:
@@ -80,12 +82,12 @@ class ReadOverview:
         return self._overview(linked, period, known, stale)
 
     async def _read_window(
-        self, account: InstagramAccount, window: Period, purpose: Purpose
+        self, account: InstagramAccount, window: Period, purpose: Purpose, *, force: bool
     ) -> None:
         """Read one window of at most 30 days, unless what is stored is still good."""
         async with self.database.reading() as stored:
             totals = await stored.account_numbers.totals(account.id, window)
-        if totals is not None and self._good(totals.as_of, window):
+        if not force and totals is not None and self._good(totals.as_of, window):
             return
         read = await self.call_instagram(account.id, purpose, self._reader(account, window))
         async with self.database.transaction() as stored:

@@ -68,6 +68,8 @@ class Stale:
     """Numbers are the last known ones, or there are none, because Instagram did not answer."""
 
     refusal: Refusal
+    retry_at: datetime | None = None
+    """When Instagram is asked again; None where waiting mends nothing."""
 
     @property
     def link_broken(self) -> bool:

@@ -51,7 +51,10 @@ class ShowMedia:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, telegram_user_id: int, media_id: int) -> MediaCard:
+    async def __call__(
+        self, telegram_user_id: int, media_id: int, *, force: bool = False
+    ) -> MediaCard:
+        """``force``: read anew, however fresh what is known."""
         async with self.database.reading() as stored:
             accounts = {
                 linked.account.id: linked.account
@@ -60,7 +63,7 @@ class ShowMedia:
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
-        stale = await self._refresh(media)
+        stale = await self._refresh(media, force=force)
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
             media = await stored.media.get([media.account_id], media_id) or media
@@ -79,10 +82,11 @@ class ShowMedia:
             now=self.clock.now(),
         )
 
-    async def _refresh(self, media: Media) -> Stale | None:
+    async def _refresh(self, media: Media, *, force: bool) -> Stale | None:
         """Read the numbers anew, also those that the list does not bring."""
         now = self.clock.now()
-        if media.extras_as_of is not None and now - media.extras_as_of < FRESH:
+        fresh = media.extras_as_of is not None and now - media.extras_as_of < FRESH
+        if fresh and not force:
             return None
         details = media.details
         groups = (CallGroup.CORE, CallGroup.EXTRA)
