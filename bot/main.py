@@ -174,7 +174,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         http = await stack.enter_async_context(InstagramHttp(clock))
         pictures = await stack.enter_async_context(Pictures(settings.media_hosts))
         endpoints = _endpoints(settings)
-        instagram = InstagramClient(http, endpoints, clock)
+        instagram = InstagramClient(http, endpoints, clock, database)
         oauth = InstagramOAuthClient(
             http,
             endpoints,

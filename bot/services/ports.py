@@ -176,12 +176,22 @@ class InstagramApi(Protocol):
         after: str | None,
         limit: int,
         refusing: Sequence[datetime] = (),
+        before_conversion: datetime | None = None,
     ) -> MediaPage:
         """Posts and reels, newest first, with their core numbers where lists can bring them.
 
         ``refusing``: when those media were published that are known to fail a list with numbers;
         they come without. A media that is found to refuse comes with ``insights.refused``, or
-        marked as from before the conversion.
+        marked as from before the conversion; where there are too many to look for, or Instagram
+        gives no numbers now, ``insights`` is None. A metric that is refused for a whole kind of
+        media is in no list: the media's own call brings it to the other kinds.
+
+        ``before_conversion``: when the newest media was published that is marked so. It and all
+        older ones come marked, without a request that would be refused: hand it on from page to
+        page, and from refresh to refresh.
+
+        With either of them the first page costs one request while it reaches no such media;
+        every other page costs a plain list, and one list for each stretch between them.
         """
         ...
 
