@@ -223,6 +223,8 @@ class _Reading:
     media: list[ListedMedia] = field(default_factory=list)
     refusing: list[_Refusing] = field(default_factory=list)
     requests: int = 0
+    found: int = 0
+    """Media that refuse, the first one from before the conversion among them."""
     is_permitted: bool = False
 
     def __post_init__(self) -> None:
@@ -270,6 +272,7 @@ class _Reading:
 
     async def _take_refusing(self, refused: InstagramRefused) -> None:
         """The next media is the one that refuses."""
+        self.found += 1
         if refused.refusal is Refusal.BEFORE_CONVERSION:
             taken = await self._take_plain(self.left)
             older = [replace(one, before_conversion=True) for one in taken]
@@ -328,7 +331,7 @@ class _Reading:
         await self.lists.refused_metrics.refused(
             details.kind, sorted(blamed & offered), details.media_id, one.refusal.detail
         )
-        names = [name for name in self.metrics if name not in blamed]
+        names = [name for name in self.metrics if name in offered - blamed]
         # One refusal may name one metric; one that names none is narrowed down.
         worst = len(names) if blamed else 2 * len(names)
         if one.refusal.refusal is not Refusal.UNSUPPORTED_METRIC or worst > self._left_to_spend():
@@ -345,12 +348,12 @@ class _Reading:
                 raise
             logger.info("A media that fails its page has no numbers now: %s", refused.detail)
             return one.media
-        missing = blamed | own.refused or frozenset(names) - offered
+        missing = blamed | own.refused or frozenset(self.metrics) - offered
         return replace(one.media, insights=replace(own, refused=missing))
 
     def _left_to_spend(self) -> int:
         each = 2 * _bits(self.limit) + 3
-        return min(2 * self.limit, 1 + len(self.refusing) * each) - self.requests
+        return min(2 * self.limit, 1 + self.found * each) - self.requests
 
 
 def _bits(length: int) -> int:
