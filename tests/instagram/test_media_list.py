@@ -226,7 +226,7 @@ async def test_what_refuses_and_what_is_from_before_the_conversion_in_one_page(
     assert [one.insights is None for one in again] == [place >= 20 for place in range(27)]
     requests = await sandbox.requests()
     assert {request["status"] for request in requests} == {200}
-    assert len(requests) == 3
+    assert len(requests) == 2
 
 
 # Other refusals -------------------------------------------------------------------------------
