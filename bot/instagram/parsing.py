@@ -332,7 +332,7 @@ def _permissions(granted: object) -> frozenset[str]:
     for text in texts:
         if not isinstance(text, str):
             raise _malformed("permissions", text)
-        permissions.update(unquote_plus(text).replace(",", " ").split())
+        permissions.update(_storable(unquote_plus(text)).replace(",", " ").split())
     return frozenset(permissions)
 
 
