@@ -83,10 +83,11 @@ def media_page(
 ) -> MediaPage:
     """One page of a list that holds one ``kind`` only, or several where it is None.
 
-    The last page may carry cursors, but no ``next``.
+    The last page may carry cursors, but no ``next``. A media that is listed twice counts once.
     """
     listed = [_listed_media(_object(node, "media"), as_of, kind) for node in _data(reply)]
-    return MediaPage([media for media in listed if media is not None], _after(reply))
+    by_id = {media.details.media_id: media for media in listed if media is not None}
+    return MediaPage(list(by_id.values()), _after(reply))
 
 
 def insights(reply: JsonObject, as_of: datetime) -> Insights:
@@ -164,7 +165,7 @@ def _listed_media(
 def _media_product_type(node: JsonObject) -> MediaProductType | None:
     """As told; else by the permalink. Meta: all videos of today are reels, older ones are not."""
     told = _text(node, "media_product_type")
-    if told is not None:
+    if told:
         known = {kind.value: kind for kind in MediaProductType}
         return known.get(told.upper())
     permalink = _text(node, "permalink")
@@ -178,7 +179,7 @@ def _media_product_type(node: JsonObject) -> MediaProductType | None:
 
 def _media_type(node: JsonObject, kind: MediaProductType) -> str:
     told = _text(node, "media_type")
-    if told is not None:
+    if told:
         return told.upper()
     is_video = kind is MediaProductType.REELS or node.get("thumbnail_url") is not None
     return "VIDEO" if is_video else "IMAGE"
@@ -186,7 +187,7 @@ def _media_type(node: JsonObject, kind: MediaProductType) -> str:
 
 def _after(reply: JsonObject) -> str | None:
     paging = _optional_object(reply, "paging")
-    if paging.get("next") is None:
+    if not _text(paging, "next"):
         return None
     after = _optional_object(paging, "cursors").get("after")
     if not isinstance(after, str) or not _VISIBLE_ASCII.fullmatch(after):

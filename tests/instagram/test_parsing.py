@@ -177,6 +177,7 @@ def test_a_media_with_only_what_is_always_there() -> None:
     [
         ({"media_product_type": "REELS"}, MediaProductType.REELS),
         ({"media_product_type": "story"}, MediaProductType.STORY),
+        ({"media_product_type": "", "media_type": "VIDEO"}, MediaProductType.REELS),
         ({"permalink": "https://www.instagram.com/reel/x/"}, MediaProductType.REELS),
         (
             {"permalink": "https://www.instagram.com/p/x/", "media_type": "VIDEO"},
@@ -206,6 +207,7 @@ def test_a_media_of_an_unknown_kind_does_not_stop_the_page() -> None:
     [
         ({"cursors": {"before": "A", "after": "B"}, "next": "https://graph…&access_token=T"}, "B"),
         ({"cursors": {"before": "A", "after": "B"}}, None),
+        ({"cursors": {"before": "A", "after": "B"}, "next": ""}, None),
         ({}, None),
     ],
 )
@@ -218,6 +220,11 @@ def test_a_next_page_that_cannot_be_asked_for_is_refused(after: object) -> None:
     with pytest.raises(InstagramRefused) as raised:
         parsing.media_page(page_of(POST, cursors={"after": after}, next="https://…"), START)
     assert_malformed(raised.value)
+
+
+def test_a_media_that_is_listed_twice_counts_once() -> None:
+    page = parsing.media_page(page_of(POST, POST | {"id": "2"}, POST), START)
+    assert [media.details.media_id for media in page.media] == [POST["id"], "2"]
 
 
 def test_an_empty_list_needs_no_paging() -> None:
