@@ -61,8 +61,8 @@ every_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS)
 @pytest.fixture(autouse=True)
 def no_secret_is_told(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Holds for every test of this file, at the most talkative level."""
-    caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
+    caplog.set_level(logging.DEBUG)  # the last call decides what is caught
     yield
     records = caplog.get_records("call")
     assert_tells_no_secret("\n".join(map(logging.Formatter().format, records)))
