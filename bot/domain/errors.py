@@ -54,7 +54,8 @@ class InstagramRefused(BotError):
     """Instagram answered with an error, or with something that is not an answer.
 
     ``metrics`` names the metrics that an UNSUPPORTED_METRIC refusal blames, as far as it says so.
-    ``retry_at`` is set when Instagram told how long to wait.
+    ``retry_at`` is set when Instagram told how long to wait, or when our own budget does;
+    ``whole_app`` when that goes for every account.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class InstagramRefused(BotError):
         subcode: int | None = None,
         metrics: frozenset[str] = frozenset(),
         retry_at: datetime | None = None,
+        whole_app: bool = False,
     ) -> None:
         retryable = refusal in {Refusal.TRANSIENT, Refusal.THROTTLED}
         super().__init__(detail, retryable=retryable)
@@ -74,6 +76,7 @@ class InstagramRefused(BotError):
         self.subcode = subcode
         self.metrics = metrics
         self.retry_at = retry_at
+        self.whole_app = whole_app
 
     @property
     def message_key(self) -> str:  # type: ignore[override]  # one text per refusal

@@ -12,6 +12,26 @@ class MediaProductType(StrEnum):
     STORY = "STORY"
 
 
+class MediaKind(StrEnum):
+    """What metrics are offered by: finer than ``media_product_type``."""
+
+    IMAGE = "IMAGE"
+    CAROUSEL = "CAROUSEL"
+    LEGACY_VIDEO = "LEGACY_VIDEO"
+    """A feed video from before all videos became reels."""
+    REELS = "REELS"
+    STORY = "STORY"
+
+
+def media_kind(media_type: str, media_product_type: MediaProductType) -> MediaKind:
+    if media_product_type is MediaProductType.STORY:
+        return MediaKind.STORY
+    if media_product_type is MediaProductType.REELS:
+        return MediaKind.REELS
+    feed = {"CAROUSEL_ALBUM": MediaKind.CAROUSEL, "VIDEO": MediaKind.LEGACY_VIDEO}
+    return feed.get(media_type, MediaKind.IMAGE)
+
+
 Number = int | float
 
 SETTLING = timedelta(hours=48)
@@ -29,6 +49,8 @@ class Insights:
     as_of: datetime
     values: Mapping[str, Number] = field(default_factory=dict)
     breakdowns: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    """Metrics that this one media does not have, though its kind may."""
 
     def get(self, metric: str) -> Number | None:
         return self.values.get(metric)
@@ -51,6 +73,10 @@ class MediaDetails:
     permalink: str | None
     media_url: str | None
     thumbnail_url: str | None
+
+    @property
+    def kind(self) -> MediaKind:
+        return media_kind(self.media_type, self.media_product_type)
 
     @property
     def picture_url(self) -> str | None:

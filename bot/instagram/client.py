@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import Insights, MediaProductType, Number
-from bot.domain.metrics import CallGroup, metrics_of
+from bot.domain.media import Insights, MediaKind, MediaProductType, Number
+from bot.domain.metrics import CallGroup, listed_metrics
 from bot.domain.periods import LONGEST_WINDOW, Period
-from bot.domain.secret import Secret
 from bot.instagram import parsing
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.errors import NestingRefused, not_an_answer
@@ -16,7 +15,16 @@ from bot.instagram.graph import Graph
 from bot.instagram.http import InstagramHttp
 from bot.instagram.media_insights import MediaInsights
 from bot.instagram.refused_metrics import RefusedMetrics, ask_supported
-from bot.services.ports import AccountTotals, Clock, DayValue, ListedMedia, MediaPage, Profile
+from bot.services.ports import (
+    Access,
+    AccountTotals,
+    Clock,
+    DayValue,
+    ListedMedia,
+    MediaPage,
+    MediaPicture,
+    Profile,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +33,7 @@ MEDIA_FIELDS = (
     "id,media_type,media_product_type,caption,permalink,media_url,thumbnail_url,timestamp,"
     "like_count,comments_count"
 )
+CHILD_FIELDS = "id,media_type,media_url,thumbnail_url"
 STORIES_PAGE = 100
 """The most that Instagram lists at once."""
 
@@ -42,48 +51,61 @@ class InstagramClient:
         self._media_insights = MediaInsights(self._graph, clock, self._refused_metrics)
         self._nesting_refused = False
 
-    async def profile(self, token: Secret) -> Profile:
+    async def profile(self, access: Access) -> Profile:
         params = {"fields": PROFILE_FIELDS}
-        return await self._graph.read("me", None, token, params, parsing.profile)
+        return await self._graph.read("me", None, access, params, parsing.profile)
 
     # Media --------------------------------------------------------------------------------
 
-    async def media_page(self, token: Secret, after: str | None, limit: int) -> MediaPage:
+    async def media_page(
+        self,
+        access: Access,
+        after: str | None,
+        limit: int,
+        refusing: Sequence[datetime] = (),  # noqa: ARG002
+    ) -> MediaPage:
         """Newest first, with nested insights where Instagram gives them.
 
         One media that refuses a metric fails a whole page; then the page comes without numbers.
         """
         metrics = self._shared_core_metrics()
         if self._nesting_refused or not metrics:
-            return await self._list(token, "media", after, limit)
+            return await self._list(access, "media", after, limit)
         try:
-            page = await self._list(token, "media", after, limit, metrics)
+            page = await self._list(access, "media", after, limit, metrics)
         except InstagramRefused as refused:
             if refused.code not in PAGE_REFUSALS:
                 raise
             logger.info("A media page is read without insights: %s", refused.detail)
             if isinstance(refused, NestingRefused):
                 self._nesting_refused = True
-            return await self._list(token, "media", after, limit)
+            return await self._list(access, "media", after, limit)
         for media in page.media:
             if media.insights is not None:
-                kind = media.details.media_product_type
+                kind = media.details.kind
                 self._refused_metrics.given(kind, media.insights.values)
         return page
 
-    async def live_stories(self, token: Secret) -> Sequence[ListedMedia]:
+    async def live_stories(self, access: Access) -> Sequence[ListedMedia]:
         stories: list[ListedMedia] = []
         after: str | None = None
         while True:
-            page = await self._list(token, "stories", after, STORIES_PAGE)
+            page = await self._list(access, "stories", after, STORIES_PAGE)
             stories += page.media
             after = page.after
             if after is None:
                 return stories
 
+    async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
+        return (await self._list(access, "media", None, limit)).media
+
+    async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
+        params = {"fields": CHILD_FIELDS, "limit": str(STORIES_PAGE)}
+        return await self._graph.read(media_id, "children", access, params, parsing.children)
+
     async def _list(
         self,
-        token: Secret,
+        access: Access,
         edge: str,
         after: str | None,
         limit: int,
@@ -97,7 +119,7 @@ class InstagramClient:
         page = await self._graph.read(
             "me",
             edge,
-            token,
+            access,
             params,
             lambda reply: parsing.media_page(reply, self._clock.now(), kind),
             metrics=metrics,
@@ -108,32 +130,32 @@ class InstagramClient:
 
     def _shared_core_metrics(self) -> list[str]:
         """What posts and reels have in common: a page holds both, and one refusal fails it."""
-        feed, reels = (
-            self._refused_metrics.without(kind, metrics_of(kind, CallGroup.CORE))
-            for kind in (MediaProductType.FEED, MediaProductType.REELS)
-        )
-        return [metric.name for metric in feed if metric in reels]
+        metrics = list(listed_metrics())
+        for kind in (MediaKind.IMAGE, MediaKind.CAROUSEL, MediaKind.REELS):
+            metrics = self._refused_metrics.without(kind, metrics)
+        return [metric.name for metric in metrics]
 
     async def media_insights(
         self,
-        token: Secret,
+        access: Access,
         media_id: str,
-        kind: MediaProductType,
+        kind: MediaKind,
         groups: Collection[CallGroup],
+        without: Collection[str] = (),
     ) -> Insights:
-        return await self._media_insights(token, media_id, kind, groups)
+        return await self._media_insights(access, media_id, kind, groups, without)
 
     # The account --------------------------------------------------------------------------
 
     async def account_totals(
-        self, token: Secret, user_id: str, metrics: Collection[str], period: Period
+        self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
         window = _window(period) | {"metric_type": "total_value"}
 
         async def ask(names: Sequence[str]) -> Mapping[str, Number]:
             params = window | {"metric": ",".join(names)}
             return await self._graph.read(
-                user_id, "insights", token, params, parsing.account_totals, metrics=names
+                user_id, "insights", access, params, parsing.account_totals, metrics=names
             )
 
         supported = await ask_supported(list(metrics), ask, halve=True)
@@ -143,7 +165,7 @@ class InstagramClient:
         return AccountTotals(self._clock.now(), values, {})
 
     async def account_breakdown(
-        self, token: Secret, user_id: str, metric: str, breakdown: str, period: Period
+        self, access: Access, user_id: str, metric: str, breakdown: str, period: Period
     ) -> Mapping[str, Number]:
         params = _window(period) | {
             "metric": metric,
@@ -154,7 +176,7 @@ class InstagramClient:
             return await self._graph.read(
                 user_id,
                 "insights",
-                token,
+                access,
                 params,
                 lambda reply: parsing.account_breakdown(reply, metric),
                 metrics=(metric,),
@@ -165,14 +187,14 @@ class InstagramClient:
             return {}
 
     async def account_series(
-        self, token: Secret, user_id: str, metric: str, period: Period
+        self, access: Access, user_id: str, metric: str, period: Period
     ) -> Sequence[DayValue]:
         """A day ends at midnight Pacific time, whatever the zone of ``period``."""
         try:
             return await self._graph.read(
                 user_id,
                 "insights",
-                token,
+                access,
                 _window(period) | {"metric": metric},
                 lambda reply: parsing.account_series(reply, metric),
                 metrics=(metric,),
@@ -181,6 +203,30 @@ class InstagramClient:
             if refused.refusal is not Refusal.UNSUPPORTED_METRIC:
                 raise
             return []
+
+    async def audience(
+        self, access: Access, user_id: str, metric: str, breakdown: str
+    ) -> Mapping[str, Number]:
+        params = {
+            "metric": metric,
+            "period": "lifetime",
+            "metric_type": "total_value",
+            "timeframe": "this_month",
+            "breakdown": breakdown,
+        }
+        try:
+            return await self._graph.read(
+                user_id,
+                "insights",
+                access,
+                params,
+                lambda reply: parsing.audience(reply, metric),
+                metrics=(metric,),
+            )
+        except InstagramRefused as refused:
+            if refused.refusal is not Refusal.UNSUPPORTED_METRIC:
+                raise
+            return {}
 
 
 def _window(period: Period) -> dict[str, str]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.secret import Secret
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import Call, InstagramHttp
 from bot.instagram.strict_json import JsonObject
+from bot.services.ports import Access
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +21,7 @@ class Graph:
         self,
         node: str,
         edge: str | None,
-        token: Secret,
+        access: Access,
         params: Mapping[str, str],
         answer: Callable[[JsonObject], Answer],
         *,
@@ -37,7 +37,7 @@ class Graph:
             endpoint=f"GET /{'/'.join(template)}",
             url=self.endpoints.read(*path),
             params=params,
-            token=token,
+            access=access,
             metrics=metrics,
         )
         return await self.http.ask(call, answer)

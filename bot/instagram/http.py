@@ -14,7 +14,7 @@ from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram.errors import ErrorReply, not_an_answer, refused
 from bot.instagram.strict_json import JsonObject, NotJson, read_object
-from bot.services.ports import Clock
+from bot.services.ports import Access, Clock
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Call:
     endpoint: str
     url: str
     params: Mapping[str, str | Secret]
-    token: Secret | None = None
+    access: Access | None = None
     method: Literal["GET", "POST"] = "GET"
     metrics: Sequence[str] = field(default=())
 
@@ -119,8 +119,8 @@ class InstagramHttp:
         }
         is_form = call.method == "POST"
         headers = {"Accept": "application/json"}
-        if call.token is not None:
-            headers["Authorization"] = f"Bearer {call.token.reveal()}"
+        if call.access is not None:
+            headers["Authorization"] = f"Bearer {call.access.token.reveal()}"
         began = asyncio.get_running_loop().time()
         async with self._session.request(
             call.method,

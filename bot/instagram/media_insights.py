@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import Insights, MediaProductType, Number
+from bot.domain.media import Insights, MediaKind, Number
 from bot.domain.metrics import CallGroup, MediaMetric, metrics_of
-from bot.domain.secret import Secret
 from bot.instagram import parsing
 from bot.instagram.graph import Graph
 from bot.instagram.refused_metrics import RefusedMetrics, ask_supported
-from bot.services.ports import Clock
+from bot.services.ports import Access, Clock
 
 logger = logging.getLogger(__name__)
 
@@ -27,25 +26,27 @@ class MediaInsights:
 
     async def __call__(
         self,
-        token: Secret,
+        access: Access,
         media_id: str,
-        kind: MediaProductType,
+        kind: MediaKind,
         groups: Collection[CallGroup],
+        without: Collection[str],
     ) -> Insights:
         values: dict[str, Number] = {}
         breakdowns: dict[str, Mapping[str, Number]] = {}
         for group in groups:
-            metrics = self.refused_metrics.without(kind, metrics_of(kind, group))
-            for insights in await self._of_group(token, media_id, kind, group, metrics):
+            offered = [one for one in metrics_of(kind, group) if one.name not in without]
+            metrics = self.refused_metrics.without(kind, offered)
+            for insights in await self._of_group(access, media_id, kind, group, metrics):
                 values.update(insights.values)
                 breakdowns.update(insights.breakdowns)
         return Insights(self.clock.now(), values, breakdowns)
 
     async def _of_group(
         self,
-        token: Secret,
+        access: Access,
         media_id: str,
-        kind: MediaProductType,
+        kind: MediaKind,
         group: CallGroup,
         metrics: Sequence[MediaMetric],
     ) -> Sequence[Insights]:
@@ -55,15 +56,15 @@ class MediaInsights:
         breakdown = metrics[0].breakdown
 
         async def ask(names: Sequence[str]) -> Insights:
-            return await self._ask(token, media_id, names, breakdown)
+            return await self._ask(access, media_id, names, breakdown)
 
         names = [metric.name for metric in metrics]
         is_core = group is CallGroup.CORE
         try:
             supported = await ask_supported(names, ask, halve=is_core)
         except InstagramRefused as refused:
-            if kind is MediaProductType.STORY and _may_be_hidden(refused):
-                await self._check_permission(token)
+            if kind is MediaKind.STORY and _may_be_hidden(refused):
+                await self._check_permission(access)
                 raise InstagramRefused(Refusal.HIDDEN, refused.detail, code=refused.code) from None
             if is_core or not _concerns_the_question(refused):
                 raise
@@ -77,7 +78,7 @@ class MediaInsights:
         return supported.answers
 
     async def _ask(
-        self, token: Secret, media_id: str, names: Sequence[str], breakdown: str | None
+        self, access: Access, media_id: str, names: Sequence[str], breakdown: str | None
     ) -> Insights:
         params = {"metric": ",".join(names)}
         if breakdown is not None:
@@ -85,18 +86,18 @@ class MediaInsights:
         return await self.graph.read(
             media_id,
             "insights",
-            token,
+            access,
             params,
             lambda reply: parsing.insights(reply, self.clock.now()),
             metrics=names,
         )
 
-    async def _check_permission(self, token: Secret) -> None:
+    async def _check_permission(self, access: Access) -> None:
         """Raises InstagramRefused unless the token may read insights of the account itself."""
         await self.graph.read(
             "me",
             "insights",
-            token,
+            access,
             {"metric": "reach", "period": "day", "metric_type": "total_value"},
             parsing.account_totals,
             metrics=("reach",),

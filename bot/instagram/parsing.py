@@ -23,6 +23,7 @@ from bot.services.ports import (
     ListedMedia,
     LongLivedToken,
     MediaPage,
+    MediaPicture,
     Profile,
     ShortLivedToken,
 )
@@ -117,6 +118,27 @@ def account_breakdown(reply: JsonObject, metric: str) -> Mapping[str, Number]:
         if entry.name == metric:
             return _total_value(entry).parts or {}
     return {}
+
+
+def audience(reply: JsonObject, metric: str) -> Mapping[str, Number]:
+    """The parts as Instagram writes them: cities and countries have names, not dimension values."""
+    for entry in _entries(reply):
+        if entry.name == metric:
+            return _total_value(entry, keep_case=True).parts or {}
+    return {}
+
+
+def children(reply: JsonObject) -> list[MediaPicture]:
+    nodes = [_object(node, "child") for node in _data(reply)]
+    return [
+        MediaPicture(
+            media_id=_id(node.get("id"), "id"),
+            media_type=(_text(node, "media_type") or "IMAGE").upper(),
+            media_url=_text(node, "media_url"),
+            thumbnail_url=_text(node, "thumbnail_url"),
+        )
+        for node in nodes
+    ]
 
 
 def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
@@ -234,19 +256,19 @@ def _first_value(entry: _Entry) -> Number | None:
     return None if value is None else _number(value, entry.name)
 
 
-def _total_value(entry: _Entry) -> _TotalValue:
+def _total_value(entry: _Entry, *, keep_case: bool = False) -> _TotalValue:
     total = _optional_object(entry.content, "total_value")
     value = total.get("value")
     breakdowns = _optional_objects(total, "breakdowns")
     return _TotalValue(
         value=None if value is None else _number(value, entry.name),
-        parts=_parts(breakdowns[0], entry.name) if breakdowns else None,
+        parts=_parts(breakdowns[0], entry.name, keep_case=keep_case) if breakdowns else None,
     )
 
 
-def _parts(breakdown: JsonObject, metric: str) -> Mapping[str, Number] | None:
-    """By lower-case dimension value: Meta prints them in both cases; ``25-34,f`` where two
-    dimensions were asked for. None without results, which are no zeros.
+def _parts(breakdown: JsonObject, metric: str, *, keep_case: bool) -> Mapping[str, Number] | None:
+    """By lower-case dimension value: Meta prints its own words in both cases; ``25-34,f`` where
+    two dimensions were asked for. None without results, which are no zeros.
 
     With a timeframe, that is one of the dimensions; it tells no part from another.
     """
@@ -259,7 +281,8 @@ def _parts(breakdown: JsonObject, metric: str) -> Mapping[str, Number] | None:
             raise not_an_answer(f"{len(values)} dimension_values for {len(keys)} dimension_keys")
         dimensions = dict(zip(keys, values, strict=True))
         dimensions.pop("timeframe", None)
-        part = ",".join(dimensions.values()).lower()
+        name = ",".join(dimensions.values())
+        part = name if keep_case else name.lower()
         if not part or part in parts:
             raise not_an_answer(f"a part of {metric} has no name, or comes twice")
         parts[part] = _count(result.get("value"), metric)

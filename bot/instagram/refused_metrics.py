@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import MediaProductType
+from bot.domain.media import MediaKind
 from bot.domain.metrics import MediaMetric
 from bot.services.ports import Clock
 
@@ -64,21 +64,19 @@ class RefusedMetrics:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._given_at: dict[tuple[MediaProductType, str], datetime] = {}
-        self._refused_at: dict[tuple[MediaProductType, str], datetime] = {}
+        self._given_at: dict[tuple[MediaKind, str], datetime] = {}
+        self._refused_at: dict[tuple[MediaKind, str], datetime] = {}
 
-    def given(self, kind: MediaProductType, names: Iterable[str]) -> None:
+    def given(self, kind: MediaKind, names: Iterable[str]) -> None:
         self._given_at.update(dict.fromkeys(((kind, name) for name in names), self._clock.now()))
 
-    def refused(self, kind: MediaProductType, names: Iterable[str]) -> None:
+    def refused(self, kind: MediaKind, names: Iterable[str]) -> None:
         now = self._clock.now()
         for name in names:
             if not self._is_recent(self._given_at.get((kind, name))):
                 self._refused_at[kind, name] = now
 
-    def without(
-        self, kind: MediaProductType, metrics: Collection[MediaMetric]
-    ) -> list[MediaMetric]:
+    def without(self, kind: MediaKind, metrics: Collection[MediaMetric]) -> list[MediaMetric]:
         return [
             metric
             for metric in metrics

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import Insights, MediaProductType
+from bot.domain.media import Insights, MediaKind
 from bot.domain.metrics import CallGroup
-from bot.domain.secret import Secret
 from bot.domain.story_life import Look
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.instagram_access import CallInstagram
-from bot.services.ports import Clock, Database, DueLook, InstagramApi, Ref
+from bot.services.ports import Access, Clock, Database, DueLook, InstagramApi, Purpose, Ref
 
 GROUPS = (CallGroup.CORE, CallGroup.EXTRA, CallGroup.NAVIGATION)
 
@@ -19,6 +18,9 @@ SHORTEST_PAUSE = timedelta(seconds=45)
 LONGEST_PAUSE = timedelta(minutes=10)
 """Between tries of a failed look: a tenth of what is left, so that a final at -10 minutes still
 gets ten of them, and hours without Instagram do not use up the budget of its calls."""
+
+ENDING = timedelta(minutes=45)
+"""A look with so little time left goes before everything else."""
 
 LAST_CHANCE = timedelta(minutes=1)
 """Before the deadline every look is tried once more, whatever Instagram said about waiting."""
@@ -48,13 +50,15 @@ class CaptureStories:
             waiting = [look.ref for look in looks[1:]]
 
     async def _look(self, due: DueLook) -> None:
-        async def read(token: Secret) -> Insights:
+        purpose = self._purpose(due)
+
+        async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(
-                token, due.media_id, MediaProductType.STORY, GROUPS
+                access, due.media_id, MediaKind.STORY, GROUPS
             )
 
         try:
-            insights: Insights | None = await self.call_instagram(due.account_id, read)
+            insights: Insights | None = await self.call_instagram(due.account_id, purpose, read)
         except InstagramRefused as refused:
             if refused.refusal is Refusal.GONE and not await self._is_listed(due):
                 await self._gone(due)
@@ -69,8 +73,14 @@ class CaptureStories:
 
     async def _is_listed(self, due: DueLook) -> bool:
         """Throttling may look like a missing object: the list of live stories knows better."""
-        listed = await self.call_instagram(due.account_id, self.instagram.live_stories)
+        listed = await self.call_instagram(
+            due.account_id, self._purpose(due), self.instagram.live_stories
+        )
         return due.media_id in {story.details.media_id for story in listed}
+
+    def _purpose(self, due: DueLook) -> Purpose:
+        ending = due.deadline - self.clock.now() <= ENDING
+        return Purpose.ENDING_STORY if ending else Purpose.STORY
 
     async def _gone(self, due: DueLook) -> None:
         async with self.database.transaction() as stored:

@@ -9,7 +9,7 @@ from bot.domain.formulas import own_median, ratio
 from bot.domain.media import Media, MediaProductType, Number
 from bot.domain.periods import Period
 from bot.services.find_account import own_account
-from bot.services.ports import Clock, Database
+from bot.services.ports import Clock, Database, Purpose
 from bot.services.read_overview import ReadOverview
 from bot.services.results import BestMedia, Digest
 from bot.services.show_stories import median_retention
@@ -36,7 +36,7 @@ class ComposeDigest:
         days = 1 if subscription.cadence is Cadence.DAILY else 7
         yesterday = local_date - timedelta(days=1)
         period = Period(yesterday - timedelta(days=days - 1), yesterday, subscription.zone)
-        overview = await self.read_overview(linked, period)
+        overview = await self.read_overview(linked, period, Purpose.DIGEST)
         return Digest(
             subscription=subscription,
             language=person.language if person else "en",

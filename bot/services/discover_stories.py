@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.story_life import LIFE, Ladder, planned_looks, sequence_date
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.instagram_access import CallInstagram
-from bot.services.ports import Clock, Database, InstagramApi, Ref
+from bot.services.ports import Clock, Database, InstagramApi, Purpose, Ref
 
 PAUSE = timedelta(minutes=5)
 WRAP_UP_AFTER = timedelta(minutes=5)
@@ -32,7 +32,7 @@ class DiscoverStories:
 
     async def _discover(self, ref: Ref) -> None:
         account_id = ref.id
-        listed = await self.call_instagram(account_id, self.instagram.live_stories)
+        listed = await self.call_instagram(account_id, Purpose.STORY, self.instagram.live_stories)
         now = self.clock.now()
         async with self.database.transaction() as stored:
             account = await stored.accounts.get(account_id)

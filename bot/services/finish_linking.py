@@ -27,6 +27,7 @@ from bot.services.link_refusals import (
     to_initiator,
 )
 from bot.services.ports import (
+    Access,
     Clock,
     Database,
     InstagramApi,
@@ -35,6 +36,7 @@ from bot.services.ports import (
     NewDigest,
     OutgoingMessage,
     Profile,
+    Purpose,
     Repositories,
     ShortLivedToken,
 )
@@ -113,11 +115,12 @@ class FinishLinking:
                 raise MissingPermissions(missing)
         issued_at = self.clock.now()
         long_lived = await self.oauth.long_lived_token(short_lived.token)
-        profile = await self.instagram.profile(long_lived.token)
+        access = Access(long_lived.token, None, Purpose.PERSON)
+        profile = await self.instagram.profile(access)
         if profile.user_id is None or profile.account_type.casefold() not in PROFESSIONAL:
             raise NotProfessional(profile.username)
-        await self._check_insights(long_lived.token, profile.user_id, short_lived)
-        live_stories = await self.instagram.live_stories(long_lived.token)
+        await self._check_insights(access, profile.user_id, short_lived)
+        live_stories = await self.instagram.live_stories(access)
         token = IssuedToken(
             long_lived.token,
             short_lived.permissions,
@@ -127,7 +130,7 @@ class FinishLinking:
         return await self._store(telegram_user_id, attempt_id, profile, token, len(live_stories))
 
     async def _check_insights(
-        self, token: Secret, user_id: str, short_lived: ShortLivedToken
+        self, access: Access, user_id: str, short_lived: ShortLivedToken
     ) -> None:
         """Where Instagram did not list what was granted, a call tells.
 
@@ -137,7 +140,7 @@ class FinishLinking:
             return
         period = last_days(1, self.clock.now(), ZoneInfo("UTC"))
         try:
-            await self.instagram.account_totals(token, user_id, ACCOUNT_TOTALS[:1], period)
+            await self.instagram.account_totals(access, user_id, ACCOUNT_TOTALS[:1], period)
         except InstagramRefused as refused:
             if refused.refusal is Refusal.PERMISSION:
                 raise MissingPermissions(frozenset({MANAGE_INSIGHTS})) from refused

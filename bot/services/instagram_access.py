@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from bot.domain.accounts import LinkState
 from bot.domain.errors import BotError, InstagramRefused, Refusal
-from bot.domain.secret import Secret
 from bot.services.ports import (
+    Access,
     AccountToken,
     Database,
     OutgoingMessage,
+    Purpose,
     Repositories,
     TokenUnreadable,
 )
@@ -38,16 +39,16 @@ class CallInstagram:
     database: Database
 
     async def __call__(
-        self, account_id: int, call: Callable[[Secret], Awaitable[Answer]]
+        self, account_id: int, purpose: Purpose, call: Callable[[Access], Awaitable[Answer]]
     ) -> Answer:
         while True:
-            access = await self._healthy_token(account_id)
+            healthy = await self._healthy_token(account_id)
             try:
-                return await call(access.token)
+                return await call(Access(healthy.token, account_id, purpose))
             except InstagramRefused as refused:
                 if refused.refusal not in {Refusal.TOKEN, Refusal.PERMISSION}:
                     raise
-                await self.token_refused(access, refused)
+                await self.token_refused(healthy, refused)
 
     async def token_refused(self, access: AccountToken, refused: InstagramRefused) -> None:
         """Break the link, unless its token has been replaced since: then nothing is wrong."""

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import IntEnum
 from typing import NamedTuple, Protocol
 
 from bot.domain.accounts import (
@@ -20,7 +21,14 @@ from bot.domain.accounts import (
 )
 from bot.domain.digests import Cadence, DigestSubscription
 from bot.domain.errors import BotError
-from bot.domain.media import Insights, Media, MediaDetails, MediaProductType, Number
+from bot.domain.media import (
+    Insights,
+    Media,
+    MediaDetails,
+    MediaKind,
+    MediaProductType,
+    Number,
+)
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
@@ -75,6 +83,8 @@ class ListedMedia:
     like_count: int | None
     comments_count: int | None
     insights: Insights | None
+    before_conversion: bool = False
+    """From before the account was professional: Instagram has no numbers of it, for ever."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,44 @@ class DayValue:
     value: Number
 
 
+class Purpose(IntEnum):
+    """Why Instagram is asked, most urgent first: who goes first, and who stops last.
+
+    When calls run short, what stands lower here is given up first.
+    """
+
+    ENDING_STORY = 0
+    """What is not read now is lost for ever."""
+    PERSON = 1
+    """Somebody waits for the answer."""
+    STORY = 2
+    DIGEST = 3
+    REFRESH = 4
+    BACKFILL = 5
+
+
+@dataclass(frozen=True)
+class Access:
+    """Leave to ask Instagram: with whose token, on which account's budget, and how urgently.
+
+    ``account_id`` is None while the account is only being linked.
+    """
+
+    token: Secret
+    account_id: int | None
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class MediaPicture:
+    """One picture or video of an album. Meta: it has no insights, caption or permalink."""
+
+    media_id: str
+    media_type: str
+    media_url: str | None
+    thumbnail_url: str | None
+
+
 class InstagramOAuth(Protocol):
     """Linking and renewing. Raises InstagramRefused."""
 
@@ -114,43 +162,79 @@ class InstagramOAuth(Protocol):
 
 
 class InstagramApi(Protocol):
-    """Reading with a person's token. Raises InstagramRefused."""
+    """Reading with a person's token. Raises InstagramRefused.
 
-    async def profile(self, token: Secret) -> Profile: ...
+    THROTTLED with ``retry_at`` is also raised, and nothing sent, while the account's or the app's
+    budget is used up.
+    """
 
-    async def media_page(self, token: Secret, after: str | None, limit: int) -> MediaPage: ...
+    async def profile(self, access: Access) -> Profile: ...
 
-    async def live_stories(self, token: Secret) -> Sequence[ListedMedia]: ...
+    async def media_page(
+        self,
+        access: Access,
+        after: str | None,
+        limit: int,
+        refusing: Sequence[datetime] = (),
+    ) -> MediaPage:
+        """Posts and reels, newest first, with their core numbers where lists can bring them.
+
+        ``refusing``: when those media were published that are known to fail a list with numbers;
+        they come without. A media that is found to refuse comes with ``insights.refused``, or
+        marked as from before the conversion.
+        """
+        ...
+
+    async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
+        """The newest posts and reels, without numbers: one call that nothing can fail."""
+        ...
+
+    async def live_stories(self, access: Access) -> Sequence[ListedMedia]: ...
+
+    async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
+        """What an album holds, in its order."""
+        ...
 
     async def media_insights(
         self,
-        token: Secret,
+        access: Access,
         media_id: str,
-        kind: MediaProductType,
+        kind: MediaKind,
         groups: Collection[CallGroup],
+        without: Collection[str] = (),
     ) -> Insights:
-        """One call a group. A metric that is refused is left out; the others still come.
+        """One call for all plain metrics and one a breakdown, ``without`` those known to fail.
 
-        Raises InstagramRefused HIDDEN when a story has too few viewers, GONE when it ended.
+        A metric that is refused is left out and named in ``refused``; the others still come.
+        Raises InstagramRefused HIDDEN when a story has too few viewers, GONE when it ended,
+        BEFORE_CONVERSION for a post from before the account was professional.
         """
         ...
 
     async def account_totals(
-        self, token: Secret, user_id: str, metrics: Collection[str], period: Period
+        self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
         """Raises ValueError for a period over 30 days: Meta allows no more."""
         ...
 
     async def account_breakdown(
-        self, token: Secret, user_id: str, metric: str, breakdown: str, period: Period
+        self, access: Access, user_id: str, metric: str, breakdown: str, period: Period
     ) -> Mapping[str, Number]:
         """The parts by lower-case dimension value; empty when Instagram gave none."""
         ...
 
     async def account_series(
-        self, token: Secret, user_id: str, metric: str, period: Period
+        self, access: Access, user_id: str, metric: str, period: Period
     ) -> Sequence[DayValue]:
         """A daily series, oldest first."""
+        ...
+
+    async def audience(
+        self, access: Access, user_id: str, metric: str, breakdown: str
+    ) -> Mapping[str, Number]:
+        """Who people are: by dimension value as Instagram writes it (``25-34``, ``London,
+        England``); empty below Meta's thresholds.
+        """
         ...
 
 
@@ -501,7 +585,7 @@ class WrapUps(DueRows, Protocol):
 
 
 class AccountPlans(DueRows, Protocol):
-    """Due rows of accounts: discovery, refresh. The row id is the account id."""
+    """Due rows of accounts: discovery, refresh, newest posts. The row id is the account id."""
 
     async def start(self, account_id: int, at: datetime) -> None:
         """Make the row, or make it due at ``at`` if it was later or over."""
@@ -661,6 +745,84 @@ class Buckets(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class RefusedMetric:
+    """A metric that Instagram does not offer: for a ``MediaKind``, ``ACCOUNT`` or ``LIST``.
+
+    ``LIST`` with the metric ``insights`` means: lists bring no numbers. ``refused_at`` is the
+    newest refusal; a week later it is tried again.
+    """
+
+    kind: str
+    metric: str
+    since: datetime
+    refused_at: datetime
+    detail: str
+
+
+@dataclass(frozen=True)
+class ServedVersion:
+    """Which Graph version answers when ``asked`` is asked for; the same where all is well."""
+
+    asked: str
+    served: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How much of a limit is used, in percent, as Instagram's newest header said."""
+
+    call_count: int
+    total_cputime: int
+    total_time: int
+    as_of: datetime
+
+    @property
+    def highest(self) -> int:
+        return max(self.call_count, self.total_cputime, self.total_time)
+
+
+class InstagramFacts(Protocol):
+    """What Instagram showed of itself at run time; survives a restart, holds for all machines."""
+
+    async def refused_metrics(self) -> list[RefusedMetric]: ...
+
+    async def metric_refused(self, kind: str, metric: str, at: datetime, detail: str) -> None: ...
+
+    async def metrics_given(self, kind: str, metrics: Collection[str]) -> None:
+        """They came after all: forget that they were refused."""
+        ...
+
+    async def served_versions(self) -> list[ServedVersion]: ...
+
+    async def version_served(self, asked: str, served: str, at: datetime) -> bool:
+        """True when that is news."""
+        ...
+
+    async def usage(self, key: str) -> Usage | None:
+        """``key`` as in the budgets: :func:`account_key` or :data:`APP_KEY`."""
+        ...
+
+    async def note_usage(self, key: str, usage: Usage) -> None: ...
+
+    async def count_request(self, account_id: int, day: date, purpose: Purpose) -> None:
+        """One more request for an account on a UTC day."""
+        ...
+
+    async def requests_on(self, account_id: int, day: date) -> Mapping[Purpose, int]: ...
+
+    async def forget_requests_before(self, day: date) -> int: ...
+
+
+APP_KEY = "instagram:app"
+
+
+def account_key(account_id: int) -> str:
+    """The budget of an account at Instagram."""
+    return f"instagram:{account_id}"
+
+
 class Updates(Protocol):
     """The inbox of Telegram updates: what was acknowledged is stored, and done is noted."""
 
@@ -714,6 +876,10 @@ class Repositories(Protocol):
     def updates(self) -> Updates: ...
     @property
     def buckets(self) -> Buckets: ...
+    @property
+    def instagram_facts(self) -> InstagramFacts: ...
+    @property
+    def newest_media(self) -> AccountPlans: ...
 
 
 class Database(Protocol):

@@ -11,19 +11,20 @@ from bot.domain.formulas import change, share
 from bot.domain.media import MediaProductType, Number
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import LONGEST_WINDOW, Period
-from bot.domain.secret import Secret
 from bot.domain.story_life import Story, StoryState
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.ports import (
+    Access,
     AccountTotals,
     Clock,
     Database,
     DayValue,
     InstagramApi,
     LinkedAccount,
+    Purpose,
     Repositories,
 )
-from bot.services.results import HALF_A_DAY, Overview, Stale, Total
+from bot.services.results import HALF_A_DAY, SHOWN_TOTALS, Overview, Stale, Total
 
 FRESH = timedelta(hours=1)
 SETTLED = timedelta(days=3)
@@ -54,14 +55,16 @@ class ReadOverview:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, linked: LinkedAccount, period: Period) -> Overview:
+    async def __call__(
+        self, linked: LinkedAccount, period: Period, purpose: Purpose, *, force: bool = False
+    ) -> Overview:
         """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
         account = linked.account
         stale: Stale | None = None
         try:
             # What was asked for first: Instagram may break off on the way.
             for window in [*period.windows(), *period.before().windows()]:
-                await self._read_window(account, window)
+                await self._read_window(account, window, purpose, force=force)
         except (InstagramRefused, NoHealthyLink) as error:
             stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)
         async with self.database.reading() as stored:
@@ -78,13 +81,15 @@ class ReadOverview:
             )
         return self._overview(linked, period, known, stale)
 
-    async def _read_window(self, account: InstagramAccount, window: Period) -> None:
+    async def _read_window(
+        self, account: InstagramAccount, window: Period, purpose: Purpose, *, force: bool
+    ) -> None:
         """Read one window of at most 30 days, unless what is stored is still good."""
         async with self.database.reading() as stored:
             totals = await stored.account_numbers.totals(account.id, window)
-        if totals is not None and self._good(totals.as_of, window):
+        if not force and totals is not None and self._good(totals.as_of, window):
             return
-        read = await self.call_instagram(account.id, self._reader(account, window))
+        read = await self.call_instagram(account.id, purpose, self._reader(account, window))
         async with self.database.transaction() as stored:
             await stored.account_numbers.save_totals(account.id, window, read.totals)
             await stored.account_numbers.save_series(
@@ -110,7 +115,7 @@ class ReadOverview:
             account=linked.account,
             period=period,
             as_of=min((totals.as_of for totals in windows), default=None),
-            totals=[_total(metric, known.totals, known.totals_before) for metric in ACCOUNT_TOTALS],
+            totals=[_total(metric, known.totals, known.totals_before) for metric in SHOWN_TOTALS],
             unique_unknown=period.days > LONGEST_WINDOW,
             reach_not_followers=share(reach_parts.get("non_follower"), sum(reach_parts.values())),
             followers_came=_sum_of_parts(known.totals, "follower"),
@@ -140,21 +145,21 @@ class WindowReader:
     user_id: str
     window: Period
 
-    async def __call__(self, token: Secret) -> WindowNumbers:
+    async def __call__(self, access: Access) -> WindowNumbers:
         totals = await self.instagram.account_totals(
-            token, self.user_id, ACCOUNT_TOTALS, self.window
+            access, self.user_id, ACCOUNT_TOTALS, self.window
         )
         breakdowns = {
             metric: parts
             for metric, breakdown in BREAKDOWNS
             if (
                 parts := await self.instagram.account_breakdown(
-                    token, self.user_id, metric, breakdown, self.window
+                    access, self.user_id, metric, breakdown, self.window
                 )
             )
         }
         reach = await self.instagram.account_series(
-            token, self.user_id, "reach", _window_of_days(self.window)
+            access, self.user_id, "reach", _window_of_days(self.window)
         )
         return WindowNumbers(AccountTotals(totals.as_of, totals.values, breakdowns), reach)
 

@@ -7,10 +7,18 @@ from datetime import timedelta
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.metrics import CallGroup
-from bot.domain.secret import Secret
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.instagram_access import CallInstagram
-from bot.services.ports import Clock, Database, InstagramApi, ListedMedia, MediaPage, Ref
+from bot.services.ports import (
+    Access,
+    Clock,
+    Database,
+    InstagramApi,
+    ListedMedia,
+    MediaPage,
+    Purpose,
+    Ref,
+)
 
 PAUSE = timedelta(minutes=5)
 PAGE = 50
@@ -55,7 +63,7 @@ class RefreshAccounts:
             await stored.refreshes.rearm(ref, now + self.every)
 
     async def _read_profile(self, account_id: int) -> InstagramAccount:
-        profile = await self.call_instagram(account_id, self.instagram.profile)
+        profile = await self.call_instagram(account_id, Purpose.REFRESH, self.instagram.profile)
         now = self.clock.now()
         async with self.database.transaction() as stored:
             account = await stored.accounts.save_profile(profile, "UTC", now)
@@ -69,10 +77,10 @@ class RefreshAccounts:
     async def _read_page(self, account_id: int, after: str | None) -> MediaPage:
         """A page with numbers; where they did not come along, young posts are asked one by one."""
 
-        async def read(token: Secret) -> MediaPage:
-            return await self.instagram.media_page(token, after, PAGE)
+        async def read(access: Access) -> MediaPage:
+            return await self.instagram.media_page(access, after, PAGE)
 
-        page = await self.call_instagram(account_id, read)
+        page = await self.call_instagram(account_id, Purpose.REFRESH, read)
         media = [
             await self._with_insights(account_id, listed)
             if listed.insights is None and self._is_young(listed)
@@ -84,14 +92,14 @@ class RefreshAccounts:
     async def _with_insights(self, account_id: int, listed: ListedMedia) -> ListedMedia:
         details = listed.details
 
-        async def read(token: Secret) -> ListedMedia:
+        async def read(access: Access) -> ListedMedia:
             insights = await self.instagram.media_insights(
-                token, details.media_id, details.media_product_type, (CallGroup.CORE,)
+                access, details.media_id, details.kind, (CallGroup.CORE,)
             )
             return ListedMedia(details, listed.like_count, listed.comments_count, insights)
 
         try:
-            return await self.call_instagram(account_id, read)
+            return await self.call_instagram(account_id, Purpose.REFRESH, read)
         except InstagramRefused as refused:
             if refused.refusal in {Refusal.BEFORE_CONVERSION, Refusal.HIDDEN, Refusal.GONE}:
                 return listed

@@ -12,6 +12,15 @@ from bot.domain.periods import Period
 from bot.domain.story_life import Story, StorySequence
 from bot.services.ports import DayValue, LinkedAccount
 
+SHOWN_TOTALS = (
+    "reach",
+    "views",
+    "accounts_engaged",
+    "total_interactions",
+    "profile_links_taps",
+)
+"""What an overview tells of an account, in this order."""
+
 HALF_A_DAY = timedelta(hours=12)
 """Instagram's days are Pacific ones: each is told as the local day in which its middle lies."""
 
@@ -59,6 +68,8 @@ class Stale:
     """Numbers are the last known ones, or there are none, because Instagram did not answer."""
 
     refusal: Refusal
+    retry_at: datetime | None = None
+    """When Instagram is asked again; None where waiting mends nothing."""
 
     @property
     def link_broken(self) -> bool:
@@ -85,7 +96,7 @@ class Overview:
     period: Period
     as_of: datetime | None
     totals: Sequence[Total]
-    """In the order of domain.metrics.ACCOUNT_TOTALS."""
+    """Those of SHOWN_TOTALS, in its order."""
     unique_unknown: bool
     """The period is over 30 days: reach and engaged accounts have no total."""
     reach_not_followers: float | None

@@ -9,10 +9,9 @@ from bot.domain.errors import InstagramRefused, NotFound, Refusal
 from bot.domain.formulas import engagement_rate_by_reach, own_median, save_rate, share_rate
 from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.metrics import CallGroup
-from bot.domain.secret import Secret
 from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
-from bot.services.ports import Clock, Database, InstagramApi
+from bot.services.ports import Access, Clock, Database, InstagramApi, Purpose
 from bot.services.results import MediaCard, MediaList, Stale
 
 PAGE = 5
@@ -52,7 +51,10 @@ class ShowMedia:
     instagram: InstagramApi
     call_instagram: CallInstagram
 
-    async def __call__(self, telegram_user_id: int, media_id: int) -> MediaCard:
+    async def __call__(
+        self, telegram_user_id: int, media_id: int, *, force: bool = False
+    ) -> MediaCard:
+        """``force``: read anew, however fresh what is known."""
         async with self.database.reading() as stored:
             accounts = {
                 linked.account.id: linked.account
@@ -61,7 +63,7 @@ class ShowMedia:
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
-        stale = await self._refresh(media)
+        stale = await self._refresh(media, force=force)
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
             media = await stored.media.get([media.account_id], media_id) or media
@@ -80,21 +82,22 @@ class ShowMedia:
             now=self.clock.now(),
         )
 
-    async def _refresh(self, media: Media) -> Stale | None:
+    async def _refresh(self, media: Media, *, force: bool) -> Stale | None:
         """Read the numbers anew, also those that the list does not bring."""
         now = self.clock.now()
-        if media.extras_as_of is not None and now - media.extras_as_of < FRESH:
+        fresh = media.extras_as_of is not None and now - media.extras_as_of < FRESH
+        if fresh and not force:
             return None
         details = media.details
         groups = (CallGroup.CORE, CallGroup.EXTRA)
 
-        async def read(token: Secret) -> Insights:
+        async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(
-                token, details.media_id, details.media_product_type, groups
+                access, details.media_id, details.kind, groups
             )
 
         try:
-            insights = await self.call_instagram(media.account_id, read)
+            insights = await self.call_instagram(media.account_id, Purpose.PERSON, read)
         except NoHealthyLink:
             return Stale(Refusal.TOKEN)
         except InstagramRefused as refused:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.periods import last_days
 from bot.services.find_account import current_account
-from bot.services.ports import Clock, Database
+from bot.services.ports import Clock, Database, Purpose
 from bot.services.read_overview import ReadOverview
 from bot.services.results import Overview
 
@@ -19,8 +19,14 @@ class ShowOverview:
     clock: Clock
     read_overview: ReadOverview
 
-    async def __call__(self, telegram_user_id: int, days: int) -> Overview:
+    async def __call__(self, telegram_user_id: int, days: int, *, force: bool = False) -> Overview:
+        """``force``: read anew, however fresh what is known."""
         async with self.database.reading() as stored:
             person, linked = await current_account(stored, telegram_user_id)
         shown = days if days in DAYS else DAYS[0]
-        return await self.read_overview(linked, last_days(shown, self.clock.now(), person.zone))
+        return await self.read_overview(
+            linked,
+            last_days(shown, self.clock.now(), person.zone),
+            Purpose.PERSON,
+            force=force,
+        )

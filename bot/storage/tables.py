@@ -213,6 +213,10 @@ class MediaRow(Base):
     extras_as_of: Mapped[datetime | None]
     values: Mapped[dict[str, Any] | None]
     breakdowns: Mapped[dict[str, Any] | None]
+    refused_metrics: Mapped[list[str] | None]
+    """Metrics that this one media does not have, though its kind may."""
+    before_conversion: Mapped[bool] = mapped_column(server_default=text("false"))
+    """From before the account was professional: it has no numbers, for ever."""
 
 
 class MediaSnapshotRow(Base):
@@ -227,6 +231,21 @@ class MediaSnapshotRow(Base):
     age_seconds: Mapped[BigInt]
     values: Mapped[dict[str, Any]]
     breakdowns: Mapped[dict[str, Any]]
+
+
+class MediaLookRow(Due, Base):
+    """The next look at a post or reel on its ladder of ages, or its turn in the back-fill."""
+
+    __tablename__ = "media_look"
+    __table_args__ = (open_rows("media_look", "lane", "available_at"),)
+
+    media_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("media.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    account_id: Mapped[AccountId] = mapped_column(index=True)
+    lane: Mapped[str]
+    rung: Mapped[int] = mapped_column(SmallInteger)
+    """Position on the ladder of the look that is due next."""
 
 
 # Stories --------------------------------------------------------------------------------------
@@ -335,6 +354,15 @@ class RefreshPlanRow(Due, Base):
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
 
 
+class NewestMediaPlanRow(Due, Base):
+    """When the newest posts of an account are listed next, so that none is found too late."""
+
+    __tablename__ = "newest_media_plan"
+    __table_args__ = (open_rows("newest_media_plan", "available_at"),)
+
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class TokenPlanRow(Due, Base):
     __tablename__ = "token_plan"
     __table_args__ = (open_rows("token_plan", "available_at"),)
@@ -431,6 +459,69 @@ class FollowersDayRow(Base):
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
     day: Mapped[date] = mapped_column(primary_key=True)
     followers_count: Mapped[int]
+
+
+class AudienceRow(Base):
+    """Who the people are, as read on a UTC day: parts by dimension value."""
+
+    __tablename__ = "audience"
+
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
+    metric: Mapped[str] = mapped_column(primary_key=True)
+    breakdown: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    as_of: Mapped[datetime]
+    parts: Mapped[dict[str, Any]]
+
+
+# What Instagram showed of itself --------------------------------------------------------------
+
+
+class RefusedMetricRow(Base):
+    """A metric that Instagram does not offer for a kind of media, or ``LIST`` for lists."""
+
+    __tablename__ = "refused_metric"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    metric: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    refused_at: Mapped[datetime]
+    """The newest refusal; a week later it is tried again."""
+    detail: Mapped[str]
+
+
+class ServedVersionRow(Base):
+    """Which Graph version answers when another one is asked for."""
+
+    __tablename__ = "served_version"
+
+    asked: Mapped[str] = mapped_column(primary_key=True)
+    served: Mapped[str]
+    since: Mapped[datetime]
+
+
+class UsageRow(Base):
+    """How much of a limit is used, in percent, as Instagram's newest header said."""
+
+    __tablename__ = "usage"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """As in ``bucket``: an account, or the whole app."""
+    call_count: Mapped[int]
+    total_cputime: Mapped[int]
+    total_time: Mapped[int]
+    as_of: Mapped[datetime]
+
+
+class RequestCountRow(Base):
+    """How many requests an account cost on a UTC day, and what for."""
+
+    __tablename__ = "request_count"
+
+    account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    purpose: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    requests: Mapped[int]
 
 
 # The machinery --------------------------------------------------------------------------------

@@ -15,12 +15,19 @@ from bot.storage.repositories.account_numbers import SqlAccountNumbers
 from bot.storage.repositories.accounts import SqlAccounts
 from bot.storage.repositories.captures import SqlCaptures
 from bot.storage.repositories.digests import SqlDigests
+from bot.storage.repositories.instagram_facts import SqlInstagramFacts
 from bot.storage.repositories.link_attempts import SqlLinkAttempts
 from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.media import SqlMediaStore
 from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.people import SqlPeople
-from bot.storage.repositories.plans import SqlDiscoveries, SqlRefreshes, SqlTokenPlans, SqlWrapUps
+from bot.storage.repositories.plans import (
+    SqlDiscoveries,
+    SqlNewestMediaPlans,
+    SqlRefreshes,
+    SqlTokenPlans,
+    SqlWrapUps,
+)
 from bot.storage.repositories.stories import SqlStories
 from bot.storage.repositories.updates import SqlUpdates
 
@@ -92,6 +99,14 @@ class SqlRepositories:
     @cached_property
     def updates(self) -> SqlUpdates:
         return SqlUpdates(self._session, self._clock)
+
+    @cached_property
+    def newest_media(self) -> SqlNewestMediaPlans:
+        return SqlNewestMediaPlans(self._session, self._clock)
+
+    @cached_property
+    def instagram_facts(self) -> SqlInstagramFacts:
+        return SqlInstagramFacts(self._session, self._clock)
 
     @cached_property
     def buckets(self) -> SqlBuckets:

@@ -25,7 +25,8 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.instagram import FAULTS, Instagram
 from bot.sandbox.request_log import RequestLog
 from bot.sandbox.store import Store
-from bot.services.ports import Clock, InstagramApi, InstagramOAuth
+from bot.services.ports import Access, Clock, InstagramApi, InstagramOAuth
+from tests.support.people import access
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SEED = 7
@@ -87,6 +88,10 @@ class Account:
     user_id: str
     app_scoped_id: str
     token: Secret
+
+    @property
+    def access(self) -> Access:
+        return access(self.token)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import MediaProductType
+from bot.domain.media import MediaKind
 from bot.domain.metrics import ACCOUNT_TOTALS, CallGroup, metrics_of
 from bot.domain.periods import Period, last_days
 from bot.services.ports import ListedMedia
 from tests.instagram.conftest import START, Account, OddInstagram, Room, Sandbox, json_reply
 
-FEED, REELS, STORY = MediaProductType.FEED, MediaProductType.REELS, MediaProductType.STORY
-EVERY_GROUP = tuple(CallGroup)
+FEED, REELS, STORY = MediaKind.IMAGE, MediaKind.REELS, MediaKind.STORY
+EVERY_GROUP = tuple(group for group in CallGroup if group is not CallGroup.ON_REQUEST)
 STORY_GROUPS = (CallGroup.CORE, CallGroup.EXTRA, CallGroup.NAVIGATION)
 UTC_ZONE = ZoneInfo("UTC")
 WEEK = last_days(7, START, UTC_ZONE)
@@ -26,18 +26,18 @@ async def listed(room: Room, account: Account) -> list[ListedMedia]:
     media: list[ListedMedia] = []
     after: str | None = None
     while True:
-        page = await room.api.media_page(account.token, after, 10)
+        page = await room.api.media_page(account.access, after, 10)
         media += page.media
         after = page.after
         if after is None:
             return media
 
 
-async def first(room: Room, account: Account, kind: MediaProductType) -> str:
+async def first(room: Room, account: Account, kind: MediaKind) -> str:
     return next(
         media.details.media_id
         for media in await listed(room, account)
-        if media.details.media_product_type is kind
+        if media.details.kind is kind
     )
 
 
@@ -65,7 +65,7 @@ async def test_the_profile(
 ) -> None:
     await sandbox.switch("me_envelope", shape=envelope)
     await sandbox.switch("casing", account_type=case)
-    profile = await room.api.profile(shop.token)
+    profile = await room.api.profile(shop.access)
     assert (profile.user_id, profile.app_scoped_id) == (shop.user_id, shop.app_scoped_id)
     assert profile.account_type == {"upper": "BUSINESS", "mixed": "Business"}[case]
     assert profile.media_count == 36
@@ -76,7 +76,7 @@ async def test_profile_fields_that_are_left_out_are_unknown(
 ) -> None:
     await sandbox.switch("field_absent", field="followers_count")
     await sandbox.switch("field_absent", field="user_id")
-    profile = await room.api.profile(shop.token)
+    profile = await room.api.profile(shop.access)
     assert profile.followers_count is None
     assert profile.user_id is None
 
@@ -111,7 +111,7 @@ async def test_lists_do_without_fields_that_may_be_absent(
 
 async def test_hidden_likes_are_unknown(sandbox: Sandbox, room: Room, shop: Account) -> None:
     await sandbox.switch("hidden_likes")
-    page = await room.api.media_page(shop.token, None, 5)
+    page = await room.api.media_page(shop.access, None, 5)
     assert [one.like_count for one in page.media] == [None] * 5
 
 
@@ -132,7 +132,7 @@ async def test_nodes_without_insights_are_listed_all_the_same(
     sandbox: Sandbox, room: Room, shop: Account
 ) -> None:
     await sandbox.switch("nested_insights", mode="absent")
-    page = await room.api.media_page(shop.token, None, 5)
+    page = await room.api.media_page(shop.access, None, 5)
     assert [one.insights for one in page.media] == [None] * 5
 
 
@@ -157,7 +157,7 @@ async def test_a_page_that_is_too_much_for_instagram_is_asked_without_numbers(
     too_much = '{"error": {"message": "Please reduce the amount of data", "code": 1}}'
     too_much_reply = json_reply(too_much, 500)
     odd.answers(*[too_much_reply] * 3, '{"data": []}')
-    page = await odd_room.api.media_page(shop.token, None, 50)
+    page = await odd_room.api.media_page(shop.access, None, 50)
     assert page.media == []
     assert "insights" not in odd.asked[-1].params["fields"]
 
@@ -166,23 +166,23 @@ async def test_a_page_that_leads_to_itself_is_no_answer(
     odd: OddInstagram, odd_room: Room, shop: Account
 ) -> None:
     odd.answers('{"data": [], "paging": {"cursors": {"after": "B"}, "next": "https://x"}}')
-    assert (await odd_room.api.media_page(shop.token, "A", 5)).after == "B"
-    error = await refused_with(odd_room.api.media_page(shop.token, "B", 5))
+    assert (await odd_room.api.media_page(shop.access, "A", 5)).after == "B"
+    error = await refused_with(odd_room.api.media_page(shop.access, "B", 5))
     assert error.refusal is Refusal.TRANSIENT
 
 
 async def test_live_stories_are_those_of_the_last_day(
     sandbox: Sandbox, room: Room, shop: Account
 ) -> None:
-    assert await room.api.live_stories(shop.token) == []
+    assert await room.api.live_stories(shop.access) == []
     first_story = await sandbox.story(shop, caption="Morning")
     sandbox.clock.jump(timedelta(hours=23))
     second_story = await sandbox.story(shop)
-    stories = await room.api.live_stories(shop.token)
+    stories = await room.api.live_stories(shop.access)
     assert {one.details.media_id for one in stories} == {first_story, second_story}
-    assert all(one.details.media_product_type is STORY for one in stories)
+    assert all(one.details.kind is STORY for one in stories)
     sandbox.clock.jump(timedelta(hours=2))
-    stories = await room.api.live_stories(shop.token)
+    stories = await room.api.live_stories(shop.access)
     assert [one.details.media_id for one in stories] == [second_story]
 
 
@@ -191,14 +191,14 @@ async def test_a_listed_story_is_a_story_also_when_instagram_does_not_say(
 ) -> None:
     await sandbox.switch("field_absent", field="media_product_type")
     await sandbox.story(shop)
-    (story,) = await room.api.live_stories(shop.token)
-    assert story.details.media_product_type is STORY
+    (story,) = await room.api.live_stories(shop.access)
+    assert story.details.kind is STORY
 
 
 async def test_more_stories_than_one_page_are_all_found(sandbox: Sandbox, room: Room) -> None:
     busy = await sandbox.account(username="busy", stories_per_day=0, posts=0, reels=0, carousels=0)
     made = {await sandbox.story(busy) for _ in range(101)}
-    stories = await room.api.live_stories(busy.token)
+    stories = await room.api.live_stories(busy.access)
     assert {one.details.media_id for one in stories} == made
 
 
@@ -210,11 +210,11 @@ async def test_more_stories_than_one_page_are_all_found(sandbox: Sandbox, room: 
     [(FEED, 3), (REELS, 2)],
 )
 async def test_every_number_of_a_post_and_a_reel_in_one_call_per_group(
-    sandbox: Sandbox, room: Room, shop: Account, kind: MediaProductType, calls: int
+    sandbox: Sandbox, room: Room, shop: Account, kind: MediaKind, calls: int
 ) -> None:
     media = await first(room, shop, kind)
     await sandbox.requests()
-    insights = await room.api.media_insights(shop.token, media, kind, EVERY_GROUP)
+    insights = await room.api.media_insights(shop.access, media, kind, EVERY_GROUP)
     asked = {metric.name for group in EVERY_GROUP for metric in metrics_of(kind, group)}
     assert set(insights.values) == asked
     assert insights.as_of == START
@@ -230,7 +230,7 @@ async def test_every_number_of_a_story_with_its_navigation(
     await sandbox.switch("metric_order", order=order)
     await sandbox.switch("locale", language=language)
     story = await told_story(sandbox, shop)
-    insights = await room.api.media_insights(shop.token, story, STORY, STORY_GROUPS)
+    insights = await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
     assert insights.get("reach") is not None
     forward = insights.part("navigation", "tap_forward")
     assert forward is not None
@@ -249,7 +249,7 @@ async def test_a_refused_metric_is_left_out_and_not_asked_again_for_a_week(
     await sandbox.switch("metric_refused", metric="profile_visits")
 
     async def metrics_asked() -> list[str]:
-        await room.api.media_insights(shop.token, story, STORY, STORY_GROUPS)
+        await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
         return [request["params"]["metric"] for request in await sandbox.requests()]
 
     sandbox.clock.jump(timedelta(hours=10))
@@ -269,11 +269,11 @@ async def test_a_metric_that_one_media_refuses_is_still_asked_of_the_others(
     video = next(one.details.media_id for one in media if one.details.media_type == "VIDEO")
     other = next(one.details.media_id for one in media if one.details.media_type == "IMAGE")
     core = (CallGroup.CORE,)
-    newest = await room.api.media_insights(account.token, other, FEED, core)
-    of_video = await room.api.media_insights(account.token, video, FEED, core)
+    newest = await room.api.media_insights(account.access, other, FEED, core)
+    of_video = await room.api.media_insights(account.access, video, FEED, core)
     assert "views" not in of_video.values
     assert {"reach", "saved"} <= set(of_video.values)
-    again = await room.api.media_insights(account.token, other, FEED, core)
+    again = await room.api.media_insights(account.access, other, FEED, core)
     assert again.values == newest.values
     assert "views" in again.values
 
@@ -288,7 +288,7 @@ async def test_a_refusal_that_names_nothing_is_narrowed_down_by_halves(
     likes = '{"data": [{"name": "likes", "values": [{"value": 2}]}]}'
     # All seven; reach, views, likes; reach; views, likes; views; likes; the other four.
     odd.answers(refusal, refusal, reach, refusal, refusal, likes, '{"data": []}')
-    insights = await odd_room.api.media_insights(shop.token, "1801", FEED, (CallGroup.CORE,))
+    insights = await odd_room.api.media_insights(shop.access, "1801", FEED, (CallGroup.CORE,))
     assert insights.values == {"reach": 5, "likes": 2}
     assert [asked.params["metric"] for asked in odd.asked] == [
         "reach,views,likes,comments,saved,shares,total_interactions",
@@ -310,7 +310,7 @@ async def test_extras_that_are_refused_without_a_name_are_left_out(
     reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
     odd.answers(reach, refusal)
     groups = (CallGroup.CORE, CallGroup.EXTRA)
-    insights = await odd_room.api.media_insights(shop.token, "1801", REELS, groups)
+    insights = await odd_room.api.media_insights(shop.access, "1801", REELS, groups)
     assert insights.values == {"reach": 5}
     assert len(odd.asked) == 2
 
@@ -322,7 +322,7 @@ async def test_a_breakdown_that_instagram_cannot_answer_does_not_cost_the_core(
     reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
     odd.answers(reach, json_reply(unknown, 500))
     groups = (CallGroup.CORE, CallGroup.NAVIGATION)
-    insights = await odd_room.api.media_insights(shop.token, "1801", STORY, groups)
+    insights = await odd_room.api.media_insights(shop.access, "1801", STORY, groups)
     assert insights.values == {"reach": 5}
     assert len(odd.asked) == 4
 
@@ -332,7 +332,7 @@ async def test_an_outage_between_groups_is_no_answer(
 ) -> None:
     reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
     odd.answers(reach, json_reply("<html>", 502))
-    call = odd_room.api.media_insights(shop.token, "1801", STORY, STORY_GROUPS)
+    call = odd_room.api.media_insights(shop.access, "1801", STORY, STORY_GROUPS)
     assert (await refused_with(call)).refusal is Refusal.TRANSIENT
 
 
@@ -343,7 +343,7 @@ async def test_a_story_with_too_few_viewers_is_hidden_in_every_language(
     await sandbox.switch("locale", language=language)
     story = await sandbox.story(shop, viewers=2)
     sandbox.clock.jump(timedelta(hours=3))
-    error = await refused_with(room.api.media_insights(shop.token, story, STORY, STORY_GROUPS))
+    error = await refused_with(room.api.media_insights(shop.access, story, STORY, STORY_GROUPS))
     assert error.refusal is Refusal.HIDDEN
 
 
@@ -352,16 +352,16 @@ async def test_a_missing_permission_is_not_taken_for_a_hidden_story(
 ) -> None:
     story = await told_story(sandbox, shop)
     await sandbox.switch("missing_permission")
-    error = await refused_with(room.api.media_insights(shop.token, story, STORY, STORY_GROUPS))
+    error = await refused_with(room.api.media_insights(shop.access, story, STORY, STORY_GROUPS))
     assert error.refusal is Refusal.PERMISSION
 
 
 async def test_a_story_is_gone_after_its_day(sandbox: Sandbox, room: Room, shop: Account) -> None:
     story = await told_story(sandbox, shop, hours=23.9)
-    await room.api.media_insights(shop.token, story, STORY, STORY_GROUPS)
+    await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
     sandbox.clock.jump(timedelta(hours=0.2))
     await sandbox.requests()
-    error = await refused_with(room.api.media_insights(shop.token, story, STORY, STORY_GROUPS))
+    error = await refused_with(room.api.media_insights(shop.access, story, STORY, STORY_GROUPS))
     assert error.refusal is Refusal.GONE
     assert len(await sandbox.requests()) == 1
 
@@ -371,7 +371,7 @@ async def test_a_media_from_before_the_conversion_says_so(
 ) -> None:
     media = await first(room, shop, FEED)
     await sandbox.switch("pre_conversion", media_id=media)
-    error = await refused_with(room.api.media_insights(shop.token, media, FEED, (CallGroup.CORE,)))
+    error = await refused_with(room.api.media_insights(shop.access, media, FEED, (CallGroup.CORE,)))
     assert error.refusal is Refusal.BEFORE_CONVERSION
 
 
@@ -381,7 +381,7 @@ async def test_numbers_that_are_not_there_yet_are_absent(
 ) -> None:
     story = await told_story(sandbox, shop)
     await sandbox.switch(switch, hours=48)
-    insights = await room.api.media_insights(shop.token, story, STORY, STORY_GROUPS)
+    insights = await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
     assert insights.values == {}
     assert insights.breakdowns == {}
 
@@ -391,7 +391,7 @@ async def test_one_metric_that_is_not_there_leaves_the_others(
 ) -> None:
     story = await told_story(sandbox, shop)
     await sandbox.switch("insights_empty", metric="reach")
-    insights = await room.api.media_insights(shop.token, story, STORY, (CallGroup.CORE,))
+    insights = await room.api.media_insights(shop.access, story, STORY, (CallGroup.CORE,))
     assert insights.get("reach") is None
     assert insights.get("views") is not None
 
@@ -404,7 +404,7 @@ async def test_totals_of_a_window_in_one_call(sandbox: Sandbox, room: Room, shop
     sandbox.clock.jump(timedelta(days=7))
     await sandbox.requests()
     week = last_days(7, sandbox.clock.now(), UTC_ZONE)
-    totals = await room.api.account_totals(shop.token, shop.user_id, ACCOUNT_TOTALS, week)
+    totals = await room.api.account_totals(shop.access, shop.user_id, ACCOUNT_TOTALS, week)
     assert set(totals.values) == set(ACCOUNT_TOTALS)
     assert totals.as_of == START + timedelta(days=7)
     (request,) = await sandbox.requests()
@@ -422,7 +422,7 @@ async def test_an_account_metric_that_does_not_exist_is_dropped(
 ) -> None:
     await sandbox.requests()
     asked = ("impressions", "reach", "no_such_metric", "views")
-    totals = await room.api.account_totals(shop.token, shop.user_id, asked, WEEK)
+    totals = await room.api.account_totals(shop.access, shop.user_id, asked, WEEK)
     assert set(totals.values) == {"reach", "views"}
     assert len(await sandbox.requests()) == 3
 
@@ -432,17 +432,19 @@ async def test_a_total_without_a_value_is_absent(
     sandbox: Sandbox, room: Room, shop: Account, switch: str
 ) -> None:
     await sandbox.switch(switch, metric="reach")
-    totals = await room.api.account_totals(shop.token, shop.user_id, ("reach", "views"), WEEK)
+    totals = await room.api.account_totals(shop.access, shop.user_id, ("reach", "views"), WEEK)
     assert set(totals.values) == {"views"}
 
 
 @pytest.mark.parametrize("case", ["upper", "lower"])
 async def test_parts_of_a_metric(sandbox: Sandbox, room: Room, shop: Account, case: str) -> None:
     await sandbox.switch("casing", dimension_values=case)
-    reach = await room.api.account_breakdown(shop.token, shop.user_id, "reach", "follow_type", WEEK)
+    reach = await room.api.account_breakdown(
+        shop.access, shop.user_id, "reach", "follow_type", WEEK
+    )
     assert set(reach) == {"follower", "non_follower"}
     came_and_left = await room.api.account_breakdown(
-        shop.token, shop.user_id, "follows_and_unfollows", "follow_type", WEEK
+        shop.access, shop.user_id, "follows_and_unfollows", "follow_type", WEEK
     )
     assert set(came_and_left) == {"follower", "non_follower"}
 
@@ -450,15 +452,15 @@ async def test_parts_of_a_metric(sandbox: Sandbox, room: Room, shop: Account, ca
 async def test_a_small_account_has_no_parts_and_no_series(sandbox: Sandbox, room: Room) -> None:
     small = await sandbox.account(username="small", followers=40)
     parts = await room.api.account_breakdown(
-        small.token, small.user_id, "follows_and_unfollows", "follow_type", WEEK
+        small.access, small.user_id, "follows_and_unfollows", "follow_type", WEEK
     )
     assert parts == {}
-    series = await room.api.account_series(small.token, small.user_id, "follower_count", WEEK)
+    series = await room.api.account_series(small.access, small.user_id, "follower_count", WEEK)
     assert series == []
 
 
 async def test_a_series_ends_each_day_at_midnight_pacific_time(room: Room, shop: Account) -> None:
-    series = await room.api.account_series(shop.token, shop.user_id, "reach", WEEK)
+    series = await room.api.account_series(shop.access, shop.user_id, "reach", WEEK)
     hours = [(day.ends_at.day, day.ends_at.hour) for day in series]
     assert hours == [(26, 7), (27, 7), (28, 7), (29, 7), (30, 7), (31, 7), (1, 7)]
     assert all(day.ends_at.tzinfo is UTC and math.isfinite(day.value) for day in series)
@@ -469,11 +471,11 @@ async def test_a_metric_that_does_not_exist_has_no_parts_and_no_series(
 ) -> None:
     assert (
         await room.api.account_breakdown(
-            shop.token, shop.user_id, "impressions", "follow_type", WEEK
+            shop.access, shop.user_id, "impressions", "follow_type", WEEK
         )
         == {}
     )
-    assert await room.api.account_series(shop.token, shop.user_id, "impressions", WEEK) == []
+    assert await room.api.account_series(shop.access, shop.user_id, "impressions", WEEK) == []
 
 
 async def test_thirty_local_days_fit_also_when_the_clocks_go_back(
@@ -482,7 +484,7 @@ async def test_thirty_local_days_fit_also_when_the_clocks_go_back(
     berlin = ZoneInfo("Europe/Berlin")
     month = last_days(30, START, berlin)
     assert month.until - month.since > timedelta(days=30)
-    totals = await room.api.account_totals(shop.token, shop.user_id, ("reach",), month)
+    totals = await room.api.account_totals(shop.access, shop.user_id, ("reach",), month)
     assert "reach" in totals.values
 
 
@@ -492,9 +494,9 @@ async def test_more_than_thirty_days_are_not_asked(
     long = Period(date(2026, 10, 1), date(2026, 10, 31), UTC_ZONE)
     await sandbox.requests()
     with pytest.raises(ValueError, match="30 days, not 31"):
-        await room.api.account_totals(shop.token, shop.user_id, ("reach",), long)
+        await room.api.account_totals(shop.access, shop.user_id, ("reach",), long)
     with pytest.raises(ValueError, match="30 days, not 31"):
-        await room.api.account_series(shop.token, shop.user_id, "reach", long)
+        await room.api.account_series(shop.access, shop.user_id, "reach", long)
     assert await sandbox.requests() == []
 
 
@@ -507,7 +509,7 @@ async def test_a_throttled_account_is_left_alone_until_instagram_says(
 ) -> None:
     await sandbox.switch("throttle", code=code, minutes=17)
     await sandbox.requests()
-    error = await refused_with(room.api.profile(shop.token))
+    error = await refused_with(room.api.profile(shop.access))
     assert error.refusal is Refusal.THROTTLED
     assert error.retry_at == START + timedelta(minutes=17)
     assert len(await sandbox.requests()) == 1
@@ -518,7 +520,7 @@ async def test_an_outage_that_ends_is_not_noticed(
     sandbox: Sandbox, room: Room, shop: Account, outage: str
 ) -> None:
     await sandbox.switch(outage, times=2)
-    assert (await room.api.profile(shop.token)).username == "tea.shop"
+    assert (await room.api.profile(shop.access)).username == "tea.shop"
     assert room.pauses
 
 
@@ -527,7 +529,7 @@ async def test_an_outage_that_lasts_is_transient(
     sandbox: Sandbox, room: Room, shop: Account, outage: str
 ) -> None:
     await sandbox.switch(outage)
-    error = await refused_with(room.api.profile(shop.token))
+    error = await refused_with(room.api.profile(shop.access))
     assert error.refusal is Refusal.TRANSIENT
 
 

@@ -50,7 +50,7 @@ async def test_the_reply_of_every_endpoint(
         ("exchange_in_data", "exchange", EXCHANGED),
         ("long_lived", "refresh", LONG_LIVED),
         ("profile_in_data", "profile", replace(PROFILE, account_type="Business")),
-        ("account_demographics", "account_demographics", {"25-34,f": 120, "25-34,m": 98}),
+        ("account_demographics", "account_demographics", {"25-34,F": 120, "25-34,M": 98}),
         ("empty", "media_list", MediaPage([], None)),
         ("empty", "stories_list", []),
         ("empty", "media_insights", Insights(START)),

@@ -14,6 +14,7 @@ from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp, http
 from tests.instagram.conftest import FrozenClock, OddInstagram, Pauses, Room, json_reply
+from tests.support.people import access
 
 TOKEN = Secret("IGAAsecrettoken")
 PROFILE = '{"id": "27", "username": "demo"}'
@@ -30,13 +31,13 @@ async def profile_at(handler: Handler) -> InstagramRefused:
     ):
         endpoints = InstagramEndpoints.at(str(server.make_url("")).rstrip("/"))
         with pytest.raises(InstagramRefused) as raised:
-            await InstagramClient(instagram, endpoints, FrozenClock()).profile(TOKEN)
+            await InstagramClient(instagram, endpoints, FrozenClock()).profile(access(TOKEN))
     return raised.value
 
 
 async def test_the_token_goes_into_the_header_only(odd: OddInstagram, odd_room: Room) -> None:
     odd.answers(PROFILE)
-    assert (await odd_room.api.profile(TOKEN)).username == "demo"
+    assert (await odd_room.api.profile(access(TOKEN))).username == "demo"
     (asked,) = odd.asked
     assert (asked.method, asked.path) == ("GET", "/v26.0/me")
     assert asked.headers["Authorization"] == "Bearer IGAAsecrettoken"
@@ -49,7 +50,7 @@ async def test_a_transient_failure_is_tried_three_times_with_growing_jitter(
 ) -> None:
     odd.answers(json_reply("<html>Bad Gateway</html>", 502))
     with pytest.raises(InstagramRefused) as raised:
-        await odd_room.api.profile(TOKEN)
+        await odd_room.api.profile(access(TOKEN))
     assert raised.value.refusal is Refusal.TRANSIENT
     assert len(odd.asked) == 3
     first, second = odd_room.pauses
@@ -77,7 +78,7 @@ async def test_a_second_try_gives_the_answer(
     odd: OddInstagram, odd_room: Room, bad: web.Response
 ) -> None:
     odd.answers(bad, PROFILE)
-    assert (await odd_room.api.profile(TOKEN)).username == "demo"
+    assert (await odd_room.api.profile(access(TOKEN))).username == "demo"
     assert len(odd.asked) == 2
 
 
@@ -90,7 +91,7 @@ async def test_nothing_else_is_tried_again(
 ) -> None:
     odd.answers(json_reply(f'{{"error": {{"message": "?", "code": {code}}}}}', 400))
     with pytest.raises(InstagramRefused) as raised:
-        await odd_room.api.profile(TOKEN)
+        await odd_room.api.profile(access(TOKEN))
     assert raised.value.refusal is refusal
     assert len(odd.asked) == 1
 
@@ -100,7 +101,7 @@ async def test_an_error_in_a_successful_reply_is_an_error(
 ) -> None:
     odd.answers('{"error": {"message": "?", "code": 190, "error_subcode": 460}}')
     with pytest.raises(InstagramRefused) as raised:
-        await odd_room.api.profile(TOKEN)
+        await odd_room.api.profile(access(TOKEN))
     assert (raised.value.refusal, raised.value.subcode) == (Refusal.TOKEN, 460)
 
 
@@ -154,7 +155,7 @@ async def test_redirects_are_not_followed_and_cookies_not_kept(
 ) -> None:
     redirect = json_reply("", 302, Location="/elsewhere", Set_Cookie="sessionid=1; Path=/")
     odd.answers(redirect, PROFILE)
-    await odd_room.api.profile(TOKEN)
+    await odd_room.api.profile(access(TOKEN))
     assert [asked.path for asked in odd.asked] == ["/v26.0/me", "/v26.0/me"]
     assert not any("Cookie" in asked.headers for asked in odd.asked)
 
@@ -165,7 +166,7 @@ async def refusals_of_every_login_call(room: Room, secret: Secret) -> list[Insta
         lambda: room.oauth.exchange_code(secret),
         lambda: room.oauth.long_lived_token(secret),
         lambda: room.oauth.refresh(secret),
-        lambda: room.api.profile(secret),
+        lambda: room.api.profile(access(secret)),
     ):
         with pytest.raises(InstagramRefused) as raised:
             await ask()
@@ -208,7 +209,7 @@ async def test_a_lost_connection_shows_no_secret_either(
     async with InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram:
         client = InstagramClient(instagram, endpoints, FrozenClock())
         with pytest.raises(InstagramRefused) as raised:
-            await client.profile(secret)
+            await client.profile(access(secret))
     assert raised.value.detail == "ClientConnectorError"
     assert raised.value.__context__ is None
     assert secret.reveal() not in caplog.text

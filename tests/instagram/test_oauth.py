@@ -11,6 +11,7 @@ from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram import InstagramEndpoints
 from tests.instagram.conftest import REDIRECT_URI, SCOPES, Account, Room, Sandbox
+from tests.support.people import access
 
 ALL = " ".join(SCOPES)
 
@@ -56,7 +57,7 @@ async def test_a_code_becomes_a_long_lived_token(
     assert short_lived.permissions == granted
     long_lived = await room.oauth.long_lived_token(short_lived.token)
     assert long_lived.expires_in == timedelta(seconds=5183944)
-    profile = await room.api.profile(long_lived.token)
+    profile = await room.api.profile(access(long_lived.token))
     assert (profile.user_id, profile.username) == (shop.user_id, "tea.shop")
 
 
@@ -121,7 +122,7 @@ async def test_a_token_a_day_old_is_renewed(
     renewed = await room.oauth.refresh(shop.token)
     assert (renewed.token == shop.token) is (token == "same")
     sandbox.clock.jump(timedelta(days=59))
-    assert (await room.api.profile(renewed.token)).username == "tea.shop"
+    assert (await room.api.profile(access(renewed.token))).username == "tea.shop"
 
 
 @pytest.mark.parametrize("answer", ["refused", "accepted"])
@@ -164,7 +165,7 @@ async def test_a_dead_token_tells_why(
 ) -> None:
     await sandbox.switch("token_state", state=state)
     await sandbox.requests()
-    calls: list[Any] = [room.api.profile(shop.token), room.api.live_stories(shop.token)]
+    calls: list[Any] = [room.api.profile(shop.access), room.api.live_stories(shop.access)]
     for call in calls:
         with pytest.raises(InstagramRefused) as raised:
             await call

@@ -10,7 +10,7 @@ from bot.domain.accounts import Link, LinkState
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.services.instagram_access import NoHealthyLink
-from bot.services.ports import IssuedToken
+from bot.services.ports import Access, IssuedToken, Purpose
 from bot.storage.tables import LinkRow
 from tests.support.product import ANA, BORIS, SCOPES, Product
 
@@ -41,7 +41,7 @@ async def test_a_dead_token_breaks_its_link_and_its_owner_is_told_once(
     await product.switch("token_state", state=state)
     for _ in range(3):
         with pytest.raises(NoHealthyLink):
-            await product.call_instagram(account_id, product.instagram.profile)
+            await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     link = await link_of(product)
     assert link.state is LinkState.NEEDS_RELINK
@@ -53,7 +53,10 @@ async def test_calls_that_fail_at_the_same_time_tell_once(product: Product) -> N
     account_id = await product.link_with_token(await product.account())
     await product.switch("token_state", state="password")
     results = await asyncio.gather(
-        *(product.call_instagram(account_id, product.instagram.profile) for _ in range(10)),
+        *(
+            product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
+            for _ in range(10)
+        ),
         return_exceptions=True,
     )
 
@@ -65,10 +68,10 @@ async def test_a_dead_link_asks_instagram_no_more(product: Product) -> None:
     account_id = await product.link_with_token(await product.account())
     await product.switch("token_state", state="removed_app")
     with pytest.raises(NoHealthyLink):
-        await product.call_instagram(account_id, product.instagram.profile)
+        await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
     before = product.asked()
     with pytest.raises(NoHealthyLink):
-        await product.call_instagram(account_id, product.instagram.profile)
+        await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     assert product.asked() == before
 
@@ -77,7 +80,7 @@ async def test_a_permission_that_was_taken_back_breaks_the_link(product: Product
     account_id = await product.link_with_token(await product.account())
     await product.switch("missing_permission")
     with pytest.raises(NoHealthyLink):
-        await product.call_instagram(account_id, product.instagram.profile)
+        await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     assert (await link_of(product)).reason == "10"
 
@@ -87,7 +90,7 @@ async def test_the_next_healthy_link_serves(product: Product) -> None:
     account_id = await product.link_with_token(made, ANA, days=60)
     await product.link_with_token(made, BORIS, days=50)
     await product.switch("token_state", 1, state="password")
-    profile = await product.call_instagram(account_id, product.instagram.profile)
+    profile = await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     assert profile.user_id == made["user_id"]
     assert (await link_of(product, ANA)).state is LinkState.NEEDS_RELINK
@@ -105,7 +108,7 @@ async def test_a_token_that_cannot_be_decrypted_is_a_broken_link(product: Produc
         await session.execute(
             update(LinkRow).where(LinkRow.telegram_user_id == BORIS).values(token=token)
         )
-    profile = await product.call_instagram(account_id, product.instagram.profile)
+    profile = await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     assert profile.user_id == made["user_id"]
     assert (await link_of(product, BORIS)).reason == "unreadable"
@@ -128,7 +131,7 @@ async def test_other_refusals_leave_the_link_alone(
     account_id = await product.link_with_token(await product.account())
     await product.switch(fault, **params)
     with pytest.raises(InstagramRefused) as refused:
-        await product.call_instagram(account_id, product.instagram.profile)
+        await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
 
     assert refused.value.refusal is refusal
     assert (await link_of(product)).state is LinkState.ACTIVE
@@ -141,7 +144,7 @@ async def test_a_link_that_breaks_again_is_told_again(product: Product) -> None:
     for _ in range(2):
         number = await product.switch("token_state", state="password")
         with pytest.raises(NoHealthyLink):
-            await product.call_instagram(account_id, product.instagram.profile)
+            await product.call_instagram(account_id, Purpose.PERSON, product.instagram.profile)
         assert await product.outbox() == [("link_broken", ANA)]
         product.sandbox.faults.remove(number)
         product.later(days=1)
@@ -155,8 +158,8 @@ async def test_a_refusal_of_the_old_token_does_not_break_a_link_made_anew(produc
     account_id = await product.link_with_token(await product.account())
     seen: list[Secret] = []
 
-    async def link_again_meanwhile(token: Secret) -> str:
-        seen.append(token)
+    async def link_again_meanwhile(access: Access) -> str:
+        seen.append(access.token)
         if len(seen) > 1:
             return "served"
         now = product.clock.now()
@@ -165,6 +168,8 @@ async def test_a_refusal_of_the_old_token_does_not_break_a_link_made_anew(produc
             await stored.links.save(ANA, account_id, fresh)
         raise InstagramRefused(Refusal.TOKEN, "the old one", code=190, subcode=460)
 
-    assert await product.call_instagram(account_id, link_again_meanwhile) == "served"
+    assert (
+        await product.call_instagram(account_id, Purpose.PERSON, link_again_meanwhile) == "served"
+    )
     assert seen[1] == Secret("fresh")
     assert await product.outbox() == []

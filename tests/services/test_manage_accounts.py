@@ -8,6 +8,7 @@ from bot.domain.errors import NotFound
 from bot.domain.media import MediaProductType
 from bot.domain.periods import last_days
 from bot.services.manage_accounts import AskUnlink, ShowHome, SwitchAccount, UnlinkAccount
+from bot.services.ports import Purpose
 from tests.support.people import live_story
 from tests.support.product import ANA, BORIS, EVE, Product
 
@@ -26,7 +27,7 @@ async def test_with_the_last_link_goes_all_that_was_read(product: Product, shop:
     period = last_days(7, product.clock.now(), account.zone)
     async with product.database.reading() as stored:
         (linked,) = await stored.accounts.linked_to(ANA)
-    await product.read_overview(linked, period)
+    await product.read_overview(linked, period, Purpose.DIGEST)
     async with product.database.transaction() as stored:
         assert await stored.media.count(account.id, MediaProductType.FEED) > 0
         assert await stored.account_numbers.totals(account.id, period) is not None

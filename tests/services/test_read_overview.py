@@ -10,9 +10,10 @@ from bot.domain.errors import Refusal
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import Period, last_days
 from bot.domain.secret import Secret
-from bot.services.ports import DayValue, LinkedAccount
+from bot.services.ports import DayValue, LinkedAccount, Purpose
 from bot.services.results import HALF_A_DAY, Overview
 from bot.services.show_overview import ShowOverview
+from tests.support.people import access
 from tests.support.product import ANA, Product
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -32,11 +33,11 @@ class Shop:
         return last_days(days, self.product.clock.now(), UTC_ZONE)
 
     async def overview(self, days: int) -> Overview:
-        return await self.product.read_overview(self.linked, self.period(days))
+        return await self.product.read_overview(self.linked, self.period(days), Purpose.PERSON)
 
     async def at_instagram(self, metric: str, window: Period) -> float:
         totals = await self.product.instagram.account_totals(
-            self.token, self.account.user_id, ACCOUNT_TOTALS, window
+            access(self.token), self.account.user_id, ACCOUNT_TOTALS, window
         )
         return totals.values[metric]
 
@@ -85,7 +86,7 @@ async def test_every_day_of_the_period_has_its_reach(
     product: Product, tea_shop: Shop, zone: str, days: int
 ) -> None:
     period = last_days(days, product.clock.now(), ZoneInfo(zone))
-    overview = await product.read_overview(tea_shop.linked, period)
+    overview = await product.read_overview(tea_shop.linked, period, Purpose.PERSON)
     days_before = _days_of(period.before())
 
     assert _told(overview.reach_by_day_before, period) == days_before

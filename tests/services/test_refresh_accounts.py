@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.media import Media, MediaProductType
-from bot.domain.secret import Secret
-from bot.services.ports import MediaPage
+from bot.services.ports import Access, MediaPage
 from bot.services.refresh_accounts import YOUNG
 from tests.support.background import INSIGHTS, MEDIA_LIST, Background, LinkedShop
 
@@ -71,9 +70,9 @@ async def test_pages_are_stored_as_they_come(
     media_page = background.instagram.media_page
     before_each: list[int] = []
 
-    async def watched(token: Secret, after: str | None, limit: int) -> MediaPage:
+    async def watched(access: Access, after: str | None, limit: int) -> MediaPage:
         before_each.append(len(await kept(background, shop)))
-        return await media_page(token, after, limit)
+        return await media_page(access, after, limit)
 
     monkeypatch.setattr(background.instagram, "media_page", watched)
     await background.drain()
@@ -87,10 +86,10 @@ async def test_a_first_sync_that_broke_off_is_made_good(
     media_page = background.instagram.media_page
     outages: list[str] = []
 
-    async def breaks_off(token: Secret, after: str | None, limit: int) -> MediaPage:
+    async def breaks_off(access: Access, after: str | None, limit: int) -> MediaPage:
         if after is not None and not outages:
             outages.append(await background.switch("server_error"))
-        return await media_page(token, after, limit)
+        return await media_page(access, after, limit)
 
     monkeypatch.setattr(background.instagram, "media_page", breaks_off)
     await background.drain()

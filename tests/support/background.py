@@ -44,6 +44,7 @@ from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START
 from tests.support.databases import KEYRING
+from tests.support.people import access
 
 ANA, BORIS = 7, 8
 STORIES = "instagram GET /{user}/stories"
@@ -145,7 +146,7 @@ class Background:
     async def link_with(
         self, token: Secret, person: int = ANA, time_zone: str = "Europe/Madrid"
     ) -> LinkedShop:
-        profile = await self.instagram.profile(token)
+        profile = await self.instagram.profile(access(token))
         now = self.clock.now()
         async with self.database.transaction() as stored:
             await stored.people.seen(person, "Ana", "ana", "en")

@@ -5,8 +5,20 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.accounts import InstagramAccount
 from bot.domain.media import Insights, MediaDetails, MediaProductType
 from bot.domain.secret import Secret
-from bot.services.ports import IssuedToken, ListedMedia, Profile, Repositories
+from bot.services.ports import (
+    Access,
+    IssuedToken,
+    ListedMedia,
+    Profile,
+    Purpose,
+    Repositories,
+)
 from tests.support.clock import START
+
+
+def access(token: Secret, account_id: int | None = None) -> Access:
+    """As somebody who waits for the answer."""
+    return Access(token, account_id, Purpose.PERSON)
 
 
 def profile(user_id: str = "17841400000000001", username: str = "ana") -> Profile:

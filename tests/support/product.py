@@ -38,6 +38,7 @@ from bot.web.linking import LinkPages
 from bot.web.server import Server
 from tests.support.clock import START
 from tests.support.databases import KEYRING
+from tests.support.people import access
 
 ANA, BORIS, EVE = 7, 8, 9
 BASIC, INSIGHTS, PUBLISH = SCOPES = (
@@ -191,7 +192,7 @@ class Product:
     ) -> int:
         """A link without the way through the browser; the account's id."""
         token = Secret(made["access_token"])
-        profile = await self.instagram.profile(token)
+        profile = await self.instagram.profile(access(token))
         now = self.clock.now()
         issued = IssuedToken(token, frozenset(SCOPES), now, now + timedelta(days=days))
         async with self.database.transaction() as stored:

@@ -3,10 +3,10 @@
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import Insights, MediaProductType, Number
+from bot.domain.media import Insights, MediaKind, Number
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
@@ -29,6 +29,7 @@ from bot.services.manage_accounts import (
     UnlinkAccount,
 )
 from bot.services.ports import (
+    Access,
     AccountTotals,
     Clock,
     Database,
@@ -36,6 +37,7 @@ from bot.services.ports import (
     ListedMedia,
     LongLivedToken,
     MediaPage,
+    MediaPicture,
     Profile,
     ShortLivedToken,
 )
@@ -87,33 +89,51 @@ class SilentInstagram:
     async def refresh(self, long_lived: Secret) -> LongLivedToken:
         raise not_now()
 
-    async def profile(self, token: Secret) -> Profile:
+    async def profile(self, access: Access) -> Profile:
         return self.profile_of
 
-    async def media_page(self, token: Secret, after: str | None, limit: int) -> MediaPage:
+    async def media_page(
+        self, access: Access, after: str | None, limit: int, refusing: Sequence[datetime] = ()
+    ) -> MediaPage:
         raise not_now()
 
-    async def live_stories(self, token: Secret) -> Sequence[ListedMedia]:
+    async def live_stories(self, access: Access) -> Sequence[ListedMedia]:
         return []
 
     async def media_insights(
-        self, token: Secret, media_id: str, kind: MediaProductType, groups: Collection[CallGroup]
+        self,
+        access: Access,
+        media_id: str,
+        kind: MediaKind,
+        groups: Collection[CallGroup],
+        without: Collection[str] = (),
     ) -> Insights:
         raise not_now()
 
     async def account_totals(
-        self, token: Secret, user_id: str, metrics: Collection[str], period: Period
+        self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
         raise not_now()
 
     async def account_breakdown(
-        self, token: Secret, user_id: str, metric: str, breakdown: str, period: Period
+        self, access: Access, user_id: str, metric: str, breakdown: str, period: Period
     ) -> Mapping[str, Number]:
         raise not_now()
 
     async def account_series(
-        self, token: Secret, user_id: str, metric: str, period: Period
+        self, access: Access, user_id: str, metric: str, period: Period
     ) -> Sequence[DayValue]:
+        raise not_now()
+
+    async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
+        raise not_now()
+
+    async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
+        raise not_now()
+
+    async def audience(
+        self, access: Access, user_id: str, metric: str, breakdown: str
+    ) -> Mapping[str, Number]:
         raise not_now()
 
 

@@ -20,6 +20,7 @@ from bot.services.link_refusals import (
     TooManyAttempts,
     WrongPerson,
 )
+from bot.services.ports import Purpose
 from tests.support.product import (
     ANA,
     BASIC,
@@ -138,13 +139,15 @@ async def test_linking_again_keeps_one_link_and_wakes_it(product: Product, shop:
     first = await product.link(shop)
     await product.control(f"/instagram/accounts/{shop}/revoke", {"reason": "password"})
     with pytest.raises(NoHealthyLink):
-        await product.call_instagram(first.account.id, product.instagram.profile)
+        await product.call_instagram(first.account.id, Purpose.PERSON, product.instagram.profile)
     second = await product.link(shop)
 
     assert second.relinked
     assert second.account.id == first.account.id
     assert len(await product.linked()) == 1
-    profile = await product.call_instagram(first.account.id, product.instagram.profile)
+    profile = await product.call_instagram(
+        first.account.id, Purpose.PERSON, product.instagram.profile
+    )
     assert profile.username == "tea.shop"
 
 

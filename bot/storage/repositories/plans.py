@@ -8,6 +8,7 @@ from sqlalchemy import or_, update
 from bot.storage.due import CLAIMED, OPEN, SqlDueRows, SqlRecurring
 from bot.storage.tables import (
     DiscoverPlanRow,
+    NewestMediaPlanRow,
     RefreshPlanRow,
     StorySequenceRow,
     TokenPlanRow,
@@ -17,7 +18,7 @@ from bot.storage.tables import (
 class SqlAccountPlans(SqlRecurring):
     """Implements the AccountPlans port."""
 
-    model: ClassVar[type[DiscoverPlanRow] | type[RefreshPlanRow]]
+    model: ClassVar[type[DiscoverPlanRow | RefreshPlanRow | NewestMediaPlanRow]]
 
     async def start(self, account_id: int, at: datetime) -> None:
         """A row that is being worked on right now stays with whoever holds it."""
@@ -53,6 +54,10 @@ class SqlDiscoveries(SqlAccountPlans):
 
 class SqlRefreshes(SqlAccountPlans):
     model = RefreshPlanRow
+
+
+class SqlNewestMediaPlans(SqlAccountPlans):
+    model = NewestMediaPlanRow
 
 
 class SqlTokenPlans(SqlRecurring):

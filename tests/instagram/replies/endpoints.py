@@ -4,15 +4,17 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.domain.media import MediaProductType
+from bot.domain.media import MediaKind
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import last_days
 from bot.domain.secret import Secret
 from tests.instagram.conftest import START, Room
+from tests.support.people import access
 
 FOLDER = Path(__file__).parent
 
 TOKEN = Secret("IGAAsentWITHtheCALL0123456789abcdefghij")
+ACCESS = access(TOKEN)
 CODE = Secret("AQBsentWITHtheEXCHANGE0123456789abcdefgh")
 WEEK = last_days(7, START, ZoneInfo("UTC"))
 USER_ID = "17841400000000777"
@@ -44,21 +46,21 @@ async def ask(room: Room, endpoint: str) -> object:
         "exchange": lambda: oauth.exchange_code(CODE),
         "long_lived": lambda: oauth.long_lived_token(TOKEN),
         "refresh": lambda: oauth.refresh(TOKEN),
-        "profile": lambda: api.profile(TOKEN),
-        "media_list": lambda: api.media_page(TOKEN, None, 2),
-        "stories_list": lambda: api.live_stories(TOKEN),
+        "profile": lambda: api.profile(ACCESS),
+        "media_list": lambda: api.media_page(ACCESS, None, 2),
+        "stories_list": lambda: api.live_stories(ACCESS),
         "media_insights": lambda: api.media_insights(
-            TOKEN, STORY_ID, MediaProductType.STORY, [CallGroup.CORE]
+            ACCESS, STORY_ID, MediaKind.STORY, [CallGroup.CORE]
         ),
         "account_totals": lambda: api.account_totals(
-            TOKEN, USER_ID, ["views", "accounts_engaged"], WEEK
+            ACCESS, USER_ID, ["views", "accounts_engaged"], WEEK
         ),
         "account_breakdown": lambda: api.account_breakdown(
-            TOKEN, USER_ID, "reach", "follow_type", WEEK
+            ACCESS, USER_ID, "reach", "follow_type", WEEK
         ),
-        "account_demographics": lambda: api.account_breakdown(
-            TOKEN, USER_ID, "follower_demographics", "age,gender", WEEK
+        "account_demographics": lambda: api.audience(
+            ACCESS, USER_ID, "follower_demographics", "age,gender"
         ),
-        "account_series": lambda: api.account_series(TOKEN, USER_ID, "reach", WEEK),
+        "account_series": lambda: api.account_series(ACCESS, USER_ID, "reach", WEEK),
     }
     return await calls[endpoint]()
