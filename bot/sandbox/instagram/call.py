@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.errors import bad_parameter, missing_permission
 from bot.sandbox.instagram.switches import Switches
 from bot.sandbox.instagram.tokens import Token
-from bot.sandbox.instagram.world import Account
 
 _RELATIVE = re.compile(r"(?:-\s*(\d+)\s*days?|(\d+)\s*days?\s*ago)")
 

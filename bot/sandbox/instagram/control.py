@@ -7,14 +7,17 @@ from aiohttp import web
 
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.control import bad_request, read_control_body
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.call import graph_time
+from bot.sandbox.instagram.chance import digits
 from bot.sandbox.instagram.errors import TOKEN_STATES
+from bot.sandbox.instagram.media import Media
 from bot.sandbox.instagram.metrics import FEED, STORY
 from bot.sandbox.instagram.nodes import describe_account
 from bot.sandbox.instagram.switches import describe
 from bot.sandbox.instagram.tokens import LONG, SCOPES, Tokens
 from bot.sandbox.instagram.webhooks import MOST_UPDATES, Posted, Subscriptions, Webhooks
-from bot.sandbox.instagram.world import Account, Media, World, digits
+from bot.sandbox.instagram.world import World
 
 
 class Control:
@@ -78,9 +81,7 @@ class Control:
         return self._publish(request, {"media_product_type": FEED, **body})
 
     def _publish(self, request: web.Request, body: dict[str, Any]) -> web.Response:
-        viewers = body.get("viewers")
-        if viewers is not None and (not isinstance(viewers, int) or viewers < 0):
-            raise bad_request("viewers must be a whole number, not negative")
+        viewers, children = _whole_number(body, "viewers"), _whole_number(body, "children")
         try:
             media = self._world.publish(
                 self._account(request),
@@ -88,6 +89,7 @@ class Control:
                 media_type=body.get("media_type"),
                 caption=body.get("caption"),
                 viewers=viewers,
+                children=children,
             )
         except ValueError as error:
             raise bad_request(str(error)) from error
@@ -158,6 +160,13 @@ class Control:
         if media is None:
             raise bad_request("there is no such media")
         return media
+
+
+def _whole_number(body: dict[str, Any], name: str) -> int | None:
+    value = body.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise bad_request(f"{name} must be a whole number, not negative")
+    return value
 
 
 def _url(body: dict[str, Any]) -> str:

@@ -25,6 +25,7 @@ from bot.sandbox.instagram.errors import (
     unsupported_request,
 )
 from bot.sandbox.instagram.growth import account_numbers
+from bot.sandbox.instagram.media import Media
 from bot.sandbox.instagram.media_insights import media_insights
 from bot.sandbox.instagram.nodes import (
     asked_fields,
@@ -47,7 +48,7 @@ from bot.sandbox.instagram.usage import (
 )
 from bot.sandbox.instagram.versions import served_version
 from bot.sandbox.instagram.webhooks import Subscriptions
-from bot.sandbox.instagram.world import Media, World
+from bot.sandbox.instagram.world import World
 
 MOST_IDS = 50
 _EMPTY_EDGES = ("live_media", "tags")

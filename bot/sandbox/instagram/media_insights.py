@@ -19,6 +19,7 @@ from bot.sandbox.instagram.growth import (
     skip_rate,
     without_replies,
 )
+from bot.sandbox.instagram.media import Media
 from bot.sandbox.instagram.metrics import (
     LEGACY_FEED_VIDEO_METRICS,
     MEDIA_BREAKDOWNS,
@@ -29,7 +30,7 @@ from bot.sandbox.instagram.metrics import (
 )
 from bot.sandbox.instagram.texts import metric_texts
 from bot.sandbox.instagram.tokens import BASIC, MANAGE_INSIGHTS
-from bot.sandbox.instagram.world import Media, World
+from bot.sandbox.instagram.world import World
 
 FEWEST_VIEWERS = 5
 """Meta: insights of a story need at least 5 viewers."""

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.account_insights import account_insights
 from bot.sandbox.instagram.call import Call, graph_time
+from bot.sandbox.instagram.chance import draw
 from bot.sandbox.instagram.errors import nonexisting_field
 from bot.sandbox.instagram.fields import Field, parse_fields, written
 from bot.sandbox.instagram.growth import followers_count, media_numbers
+from bot.sandbox.instagram.media import CAROUSEL_ALBUM, VIDEO, Media
 from bot.sandbox.instagram.media_insights import media_insights
 from bot.sandbox.instagram.metrics import REELS
 from bot.sandbox.instagram.paging import page
 from bot.sandbox.instagram.pictures import SIZES
-from bot.sandbox.instagram.world import CAROUSEL_ALBUM, VIDEO, Account, Media, World, draw
+from bot.sandbox.instagram.world import World
 
 MOST_MEDIA = 10_000
 """Meta: only the most recent 10 000 media can be listed."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.instagram.call import Call
 from bot.sandbox.instagram.errors import bad_parameter
-from bot.sandbox.instagram.world import Media
+from bot.sandbox.instagram.media import Media
 
 _PAGING = ("after", "before", "access_token", "appsecret_proof")
 
