@@ -234,7 +234,8 @@ class _Insights:
             return {"total_value": {}}
         results = demographics(self._account, metric, people, self._breakdowns)
         keys = self._breakdowns
-        if self._timeframe:
+        shows = self._call.switches.choice("timeframe_in_keys", "mode", "first") == "first"
+        if self._timeframe and shows:
             keys = ["timeframe", *keys]
             for result in results:
                 result["dimension_values"].insert(0, self._timeframe.upper())

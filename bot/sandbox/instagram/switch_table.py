@@ -76,6 +76,16 @@ SWITCHES = (
         {"mode": "supported (default) | refused | absent"},
     ),
     Switch(
+        "page_limit",
+        "Media per page: without limit=, and the most that limit= can ask.",
+        {"default": "25 (default)", "most": "100 (default)"},
+    ),
+    Switch(
+        "last_page_cursors",
+        "paging of the last page: cursors without next, or nothing.",
+        {"mode": "present (default) | absent"},
+    ),
+    Switch(
         "empty_nested_edges",
         "An edge expanded in fields= that holds nothing.",
         {"edges": "omitted (default) | present"},
@@ -173,6 +183,11 @@ SWITCHES = (
     Switch("replies_zero", "replies of stories is always 0 (Europe, Japan).", {}, ACCOUNT),
     Switch("empty_total_value", "total_value comes back as {}.", {"metric": "name"}, ACCOUNT),
     Switch("timeframe_required", "Demographics without timeframe are refused (open)."),
+    Switch(
+        "timeframe_in_keys",
+        "Whether dimension keys of demographics start with an asked timeframe.",
+        {"mode": "first (default) | absent"},
+    ),
     Switch(
         "few_followers",
         "The account is below Meta's thresholds: 100 followers, 100 engagements.",

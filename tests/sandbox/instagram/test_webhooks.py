@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator
+from itertools import pairwise
 
 import pytest
 
@@ -85,6 +86,24 @@ async def test_what_is_not_taken_is_tried_again_until_it_is(
     assert len(app.events) == failed + 1
     await sandbox.advance(hours=40)
     assert len(app.events) == failed + 1
+
+
+async def test_it_is_tried_again_at_once_and_then_less_and_less_often_for_36_hours(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    app.status = 500
+    await comment(sandbox, shop)
+    assert len(app.events) == 2
+    attempts = []
+    for minutes in range(5, 48 * 60, 5):
+        before = len(app.events)
+        await sandbox.advance(minutes=5)
+        attempts += [minutes] * (len(app.events) - before)
+    waits = [after - before for before, after in pairwise([0, *attempts])]
+    assert waits == sorted(waits)
+    assert attempts[-1] == 36 * 60
+    assert len(set(app.events)) == 1
 
 
 async def test_it_gives_up_after_36_hours(sandbox: Sandbox, app: App, shop: Account) -> None:

@@ -121,7 +121,24 @@ async def follows(scene: Scene) -> list[int]:
     return [part["value"] for part in results]
 
 
+async def keys_of_demographics(scene: Scene) -> set[tuple[str, int]]:
+    """The dimension keys, and of how many values each result is."""
+    reply = await scene.get(
+        "/me/insights", metric="follower_demographics", timeframe="this_week", **PEOPLE
+    )
+    (parts,) = reply["data"][0]["total_value"]["breakdowns"]
+    keys = ",".join(parts["dimension_keys"])
+    return {(keys, len(part["dimension_values"])) for part in parts["results"]}
+
+
 POSITIONS = (
+    Position(
+        "timeframe_in_keys",
+        keys_of_demographics,
+        {("timeframe,age", 2)},
+        {("age", 1)},
+        {"mode": "absent"},
+    ),
     Position("insights_empty", reading(image, "reach,likes"), ["reach", "likes"], []),
     Position(
         "insights_empty",

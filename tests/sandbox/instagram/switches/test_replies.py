@@ -132,11 +132,37 @@ async def links_of_series(scene: Scene) -> set[str]:
     return set(reply.get("paging", {}))
 
 
+async def lengths_of_pages(scene: Scene) -> list[int]:
+    return [
+        len((await scene.get("/me/media", **params))["data"]) for params in ({}, {"limit": 100})
+    ]
+
+
+async def paging_of_pages(scene: Scene) -> list[set[str]]:
+    """Of the only page, and of the first and the last of two."""
+    first = await scene.get("/me/media", limit=20)
+    cursor = first["paging"]["cursors"]["after"]
+    pages = [
+        await scene.get("/me/media", limit=100),
+        first,
+        await scene.get("/me/media", limit=20, after=cursor),
+    ]
+    return [set(page.get("paging", {})) for page in pages]
+
+
 ORDER = ["reach", "likes", "saved", "views", "likes"]
 REVERSED = ["saved", "likes", "reach", "likes", "views"]
 TYPED = {"id", "media_product_type"}
 
 POSITIONS = (
+    Position("page_limit", lengths_of_pages, [25, 36], [10, 30], {"default": 10, "most": 30}),
+    Position(
+        "last_page_cursors",
+        paging_of_pages,
+        [{"cursors"}, {"cursors", "next"}, {"cursors", "previous"}],
+        [set(), {"cursors", "next"}, set()],
+        {"mode": "absent"},
+    ),
     Position("nested_insights", nested, {True}, (100, None), {"mode": "refused"}),
     Position("nested_insights", nested, {True}, {False}, {"mode": "absent"}),
     Position("empty_nested_edges", user_with_stories, None, {"data": []}, {"edges": "present"}),
