@@ -459,6 +459,50 @@ async def test_parts_of_a_metric(sandbox: Sandbox, room: Room, shop: Account, ca
     assert set(came_and_left) == {"follower", "non_follower"}
 
 
+@pytest.mark.parametrize("case", ["upper", "lower"])
+@pytest.mark.parametrize(
+    ("metric", "breakdown", "parts"),
+    [
+        ("reach", "follow_type", {"follower", "non_follower"}),
+        ("reach", "media_product_type", {"post", "reel", "story", "carousel_container", "ad"}),
+        ("views", "follow_type", {"follower", "non_follower"}),
+        ("views", "media_product_type", {"post", "reel", "story", "carousel_container", "ad"}),
+        ("follows_and_unfollows", "follow_type", {"follower", "non_follower"}),
+        ("profile_links_taps", "contact_button_type", {"call", "direction", "email", "text"}),
+    ],
+)
+async def test_each_breakdown_of_an_account_in_a_call_of_its_own(
+    sandbox: Sandbox,
+    room: Room,
+    case: str,
+    metric: str,
+    breakdown: str,
+    parts: set[str],
+) -> None:
+    busy = await sandbox.account(username="busy", followers=900_000, posts=200)
+    await sandbox.switch("casing", dimension_values=case)
+    await sandbox.requests()
+    found = await room.api.account_breakdown(busy.access, busy.user_id, metric, breakdown, WEEK)
+    assert found
+    assert set(found) <= parts
+    (request,) = await sandbox.requests()
+    assert (request["params"]["metric"], request["params"]["breakdown"]) == (metric, breakdown)
+
+
+@pytest.mark.parametrize("breakdown", ["age", "gender", "city", "country"])
+@pytest.mark.parametrize("metric", ["follower_demographics", "engaged_audience_demographics"])
+async def test_who_the_audience_is_in_a_call_for_each_breakdown(
+    sandbox: Sandbox, room: Room, shop: Account, metric: str, breakdown: str
+) -> None:
+    await sandbox.requests()
+    parts = await room.api.audience(shop.access, shop.user_id, metric, breakdown)
+    example = {"age": "25-34", "gender": "F", "city": ", ", "country": "ES"}[breakdown]
+    assert any(example in part for part in parts)
+    assert all(value >= 0 for value in parts.values())
+    (request,) = await sandbox.requests()
+    assert (request["params"]["metric"], request["params"]["breakdown"]) == (metric, breakdown)
+
+
 async def test_a_small_account_has_no_parts_and_no_series(sandbox: Sandbox, room: Room) -> None:
     small = await sandbox.account(username="small", followers=40)
     parts = await room.api.account_breakdown(

@@ -214,8 +214,12 @@ async def metrics_asked_after(odd: OddInstagram, room: Room, message: str) -> li
     """The metrics of each call for a story's numbers, the first of which is refused."""
     body = json.dumps({"error": {"message": message, "type": "OAuthException", "code": 100}})
     odd.answers(json_reply(body, 400), reply("media_insights"))
-    assert await ask(room, "media_insights") == ANSWERS["media_insights"]
-    return [set(asked.params["metric"].split(",")) for asked in odd.asked]
+    insights = await ask(room, "media_insights")
+    assert isinstance(insights, Insights)
+    assert replace(insights, refused=frozenset()) == ANSWERS["media_insights"]
+    first, second = (set(asked.params["metric"].split(",")) for asked in odd.asked)
+    assert insights.refused == first - second
+    return [first, second]
 
 
 @pytest.mark.parametrize("message", VIEWS_DO_NOT_FIT)

@@ -19,6 +19,7 @@ from aiohttp.test_utils import TestServer
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.instagram import InstagramEndpoints, InstagramHttp, http
 from bot.sandbox.credentials import Credentials
+from bot.services.ports import Database
 from tests.instagram.conftest import (
     SEED,
     FrozenClock,
@@ -198,10 +199,10 @@ async def test_a_quoted_secret_is_not_repeated(
 
 
 @asynccontextmanager
-async def room_at(origin: str) -> AsyncIterator[Room]:
+async def room_at(origin: str, database: Database) -> AsyncIterator[Room]:
     clock, pauses = FrozenClock(), Pauses()
     async with InstagramHttp(clock, sleep=pauses) as instagram:
-        api, oauth = wire(instagram, InstagramEndpoints.at(origin), clock, CREDENTIALS)
+        api, oauth = wire(instagram, InstagramEndpoints.at(origin), clock, CREDENTIALS, database)
         yield Room(api, oauth, pauses)
 
 
@@ -235,9 +236,9 @@ async def raw_instagram() -> AsyncIterator[tuple[RawInstagram, str]]:
 
 
 @every_endpoint
-async def test_a_spoiled_connection_is_refused(endpoint: str) -> None:
+async def test_a_spoiled_connection_is_refused(sqlite_database: Database, endpoint: str) -> None:
     got = {}
-    async with raw_instagram() as (instagram, origin), room_at(origin) as room:
+    async with raw_instagram() as (instagram, origin), room_at(origin, sqlite_database) as room:
         for name, sent in wire_mutations(reply(endpoint)).items():
             instagram.sent = sent
             got[name] = await outcome(room, endpoint, name)
@@ -260,6 +261,7 @@ async def stall(reply: web.StreamResponse, body: bytes) -> None:
 @every_endpoint
 @pytest.mark.parametrize("send", [drip, stall])
 async def test_a_slow_answer_is_given_up(
+    sqlite_database: Database,
     endpoint: str,
     send: Callable[[web.StreamResponse, bytes], Awaitable[None]],
     monkeypatch: pytest.MonkeyPatch,
@@ -273,5 +275,8 @@ async def test_a_slow_answer_is_given_up(
     monkeypatch.setattr(http, "TOTAL_SECONDS", 0.08)
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", slow)
-    async with TestServer(app) as server, room_at(f"http://127.0.0.1:{server.port}") as room:
+    async with (
+        TestServer(app) as server,
+        room_at(f"http://127.0.0.1:{server.port}", sqlite_database) as room,
+    ):
         assert is_refusal(await outcome(room, endpoint, "slow"))

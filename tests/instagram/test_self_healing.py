@@ -16,6 +16,7 @@ from bot.domain.media import Insights, MediaKind
 from bot.domain.metrics import CallGroup, listed_metrics, metrics_of
 from bot.domain.periods import last_days
 from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp
+from bot.instagram.refused_metrics import ask_supported
 from bot.services.ports import Database, InstagramApi, ListedMedia, RefusedMetric
 from tests.instagram.conftest import START, Account, OddInstagram, Pauses, Room, Sandbox, json_reply
 
@@ -305,6 +306,14 @@ numbers = count()
 )
 @given(refusals=any_refusals, limit=st.sampled_from((1, 3, 7, 10, 16, 24, 50)))
 @example(refusals=Refusals(), limit=50)
+@example(
+    refusals=Refusals(
+        {IMAGE: frozenset({"views", "reach", "comments", "shares"}), CAROUSEL: frozenset(SHARED)},
+        {18: frozenset(SHARED), 11: frozenset(SHARED)},
+        20,
+    ),
+    limit=24,
+)
 @example(refusals=Refusals(of_media={0: frozenset(SHARED), 23: frozenset(SHARED)}), limit=50)
 @example(refusals=Refusals({REELS: frozenset({"views"})}, {3: frozenset({"likes"})}, 20), limit=24)
 async def test_any_subset_of_refusals_leaves_all_the_others_within_the_stated_cost(
@@ -334,6 +343,36 @@ async def test_any_subset_of_refusals_leaves_all_the_others_within_the_stated_co
         assert [request["status"] for request in reading.log] == [200] * len(reading.log)
     for fault in faults:
         await sandbox.control("DELETE", f"/faults/{fault}")
+
+
+@given(refused=st.frozensets(st.integers(0, 10)), number=st.integers(1, 11), is_named=st.booleans())
+async def test_any_subset_of_metrics_is_found_out_in_a_bounded_number_of_calls(
+    refused: frozenset[int], number: int, is_named: bool
+) -> None:
+    """``is_named``: Instagram names the first metric that it refuses, or none."""
+    metrics = [f"metric_{one}" for one in range(number)]
+    unsupported = {f"metric_{one}" for one in refused if one < number}
+    calls: list[tuple[str, ...]] = []
+
+    async def ask(names: Sequence[str]) -> Sequence[str]:
+        calls.append(tuple(names))
+        blamed = [name for name in names if name in unsupported][:1]
+        if blamed:
+            named = frozenset(blamed if is_named else ())
+            raise InstagramRefused(Refusal.UNSUPPORTED_METRIC, "refused", metrics=named)
+        return names
+
+    supported = await ask_supported(metrics, ask)
+    given_names = sorted(name for answer in supported.answers for name in answer)
+    assert given_names == sorted(set(metrics) - unsupported)
+    assert supported.refused == unsupported
+    assert len(set(calls)) == len(calls)
+    found_out = len(unsupported)
+    if is_named:
+        assert len(calls) <= 1 + found_out
+    else:
+        bits = (number - 1).bit_length()
+        assert len(calls) <= min(1 + 2 * bits * found_out, 2 * number - 1)
 
 
 async def switch_on(
@@ -437,8 +476,9 @@ class Reading:
                 values |= own.values
                 refused |= own.refused
             self.refused_of[media_id] = refused
-            assert not self.is_converted(position)
-            assert values.keys() == set(SHARED) - self.refusals.of(position, kind)
+            # Of a kind that has nothing to ask for, nobody hears of the conversion.
+            has = set() if self.is_converted(position) else set(SHARED)
+            assert values.keys() == has - self.refusals.of(position, kind)
 
     async def own_call(self, one: ListedMedia, refused: frozenset[str]) -> Insights | None:
         """None for a media from before the conversion."""

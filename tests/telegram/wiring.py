@@ -93,7 +93,12 @@ class SilentInstagram:
         return self.profile_of
 
     async def media_page(
-        self, access: Access, after: str | None, limit: int, refusing: Sequence[datetime] = ()
+        self,
+        access: Access,
+        after: str | None,
+        limit: int,
+        refusing: Sequence[datetime] = (),
+        before_conversion: datetime | None = None,
     ) -> MediaPage:
         raise not_now()
 
