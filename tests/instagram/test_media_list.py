@@ -1,11 +1,12 @@
 """Lists with nested insights: what a page costs, and what one odd media does to it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import InstagramRefused, Refusal
@@ -229,6 +230,30 @@ async def test_what_refuses_and_what_is_from_before_the_conversion_in_one_page(
     assert len(requests) == 2
 
 
+async def test_the_media_that_is_found_counts_and_not_the_one_that_the_page_was_refused_for(
+    odd: OddInstagram, odd_room: Room, shop: Account
+) -> None:
+    converted = json_reply(
+        '{"error": {"message": "Invalid parameter", "code": 100, "error_subcode": 2108006}}', 400
+    )
+    no_views = json_reply(
+        '{"error": {"message": "(#100) The Media Insights API does not support the views metric'
+        ' for this media product type.", "code": 100}}',
+        400,
+    )
+    node = '{"id": "1", "timestamp": "2026-10-01T10:00:00+0000", "media_type": "IMAGE"}'
+    more = '"paging": {"cursors": {"after": "A"}, "next": "https://next"}'
+    reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
+    found = f'{{"data": [{node}], {more}}}'
+    # 50, 25, 12, 6, 3 and 1 nested; the one plain; the other 49 nested; the numbers of the one.
+    odd.answers(converted, *[no_views] * 5, found, '{"data": []}', reach)
+    (media,) = (await odd_room.api.media_page(shop.access, None, 50)).media
+    assert not media.before_conversion
+    assert media.insights is not None
+    assert media.insights.refused == {"views"}
+    assert media.insights.values == {"reach": 5}
+
+
 # Other refusals -------------------------------------------------------------------------------
 
 
@@ -293,43 +318,69 @@ async def test_a_refusal_that_concerns_no_media_ends_the_search_at_once(
     assert len(odd.asked) == 2
 
 
-# A server that does not list by publish times ---------------------------------------------------
+# Publish times ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-async def timeless(sandbox: Sandbox, sqlite_database: Database) -> AsyncIterator[InstagramApi]:
-    """The sandbox behind somebody who leaves ``since`` and ``until`` out."""
+@asynccontextmanager
+async def behind(
+    sandbox: Sandbox, database: Database, change: Callable[[dict[str, str]], dict[str, str]]
+) -> AsyncIterator[InstagramApi]:
+    """The sandbox behind somebody who changes the parameters of every call."""
 
     async def forward(request: web.Request) -> web.Response:
-        params = {
-            name: value for name, value in request.query.items() if name not in ("since", "until")
-        }
         headers = {"Authorization": request.headers["Authorization"]}
-        async with (
-            ClientSession() as session,
-            session.get(sandbox.origin + request.path, params=params, headers=headers) as reply,
-        ):
+        params = change(dict(request.query))
+        async with sandbox.session.get(
+            sandbox.origin + request.path, params=params, headers=headers
+        ) as reply:
             return web.Response(status=reply.status, body=await reply.read())
 
     app = web.Application()
     app.router.add_get("/{path:.*}", forward)
     async with TestServer(app) as server, InstagramHttp(sandbox.clock, sleep=Pauses()) as http:
         endpoints = InstagramEndpoints.at(str(server.make_url("/instagram")))
-        yield InstagramClient(http, endpoints, sandbox.clock, sqlite_database)
+        yield InstagramClient(http, endpoints, sandbox.clock, database)
+
+
+def without_times(params: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in params.items() if name not in ("since", "until")}
+
+
+def between_times(params: dict[str, str]) -> dict[str, str]:
+    """The times themselves do not belong to the list."""
+    changed = {"since": 1, "until": -1}
+    return {
+        name: str(int(value) + changed[name]) if name in changed else value
+        for name, value in params.items()
+    }
 
 
 @pytest.mark.parametrize("limit", [10, 50])
 async def test_where_publish_times_are_ignored_the_page_is_searched(
-    sandbox: Sandbox, timeless: InstagramApi, shop: Account, limit: int
+    sandbox: Sandbox, sqlite_database: Database, shop: Account, limit: int
 ) -> None:
-    media = await whole_list(timeless, shop)
-    odd_one = media[14].details
-    await sandbox.switch("metric_refused", media_id=odd_one.media_id, metric="views")
-    again = await whole_list(timeless, shop, limit, [odd_one.timestamp])
+    async with behind(sandbox, sqlite_database, without_times) as timeless:
+        media = await whole_list(timeless, shop)
+        odd_one = media[14].details
+        await sandbox.switch("metric_refused", media_id=odd_one.media_id, metric="views")
+        again = await whole_list(timeless, shop, limit, [odd_one.timestamp])
     assert [one.details for one in again] == [one.details for one in media]
     for place, one in enumerate(again):
         if place != 14 or one.insights is not None:
             assert names(one) == SHARED - ({"views"} if place == 14 else set())
+
+
+async def test_publish_times_may_count_as_in_the_list_or_not(
+    sandbox: Sandbox, sqlite_database: Database, shop: Account
+) -> None:
+    async with behind(sandbox, sqlite_database, between_times) as exclusive:
+        media = await whole_list(exclusive, shop)
+        odd_one = media[14].details
+        await sandbox.switch("metric_refused", media_id=odd_one.media_id, metric="views")
+        await sandbox.requests()
+        again = await whole_list(exclusive, shop, 50, [odd_one.timestamp])
+    assert [one.insights is None for one in again] == [place == 14 for place in range(36)]
+    assert {request["status"] for request in await sandbox.requests()} == {200}
 
 
 # Albums ---------------------------------------------------------------------------------------
