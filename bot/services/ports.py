@@ -759,8 +759,9 @@ class Buckets(Protocol):
 class RefusedMetric:
     """A metric that Instagram does not offer: for a ``MediaKind``, ``ACCOUNT`` or ``LIST``.
 
-    ``LIST`` with the metric ``insights`` means: lists bring no numbers. ``refused_at`` is the
-    newest refusal; a week later it is tried again.
+    ``LIST`` with the metric ``insights`` means: lists bring no numbers. Of an account one form may
+    be refused while the total goes on: ``reach by follow_type``, ``reach by day``. ``refused_at``
+    is the newest refusal; a week later it is tried again.
     """
 
     kind: str
