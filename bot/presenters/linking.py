@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.media import MediaProductType
-from bot.presenters.actions import OpenDigest, OpenLiveStories, OpenMediaList, OpenOverview
+from bot.presenters.actions import (
+    CancelLinking,
+    OpenDigest,
+    OpenLiveStories,
+    OpenMediaList,
+    OpenOverview,
+    StartLinking,
+    TryLinkingNow,
+)
 from bot.presenters.buttons import back, button, connect, link_again
 from bot.presenters.digest import when
 from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, handle
@@ -81,8 +89,38 @@ def replayed(speech: Speech) -> Screen:
     return _try_again(speech.text("link-replayed"), speech)
 
 
+def pending(retry_at: datetime, speech: Speech) -> Screen:
+    """Instagram is away: nothing is lost, and nothing need be done."""
+    return Screen(
+        speech.text("link-pending", retry=speech.moment(retry_at)),
+        [
+            [button(speech, "button-try-now", TryLinkingNow())],
+            [
+                button(speech, "button-start-anew", StartLinking(anew=True)),
+                button(speech, "button-cancel", CancelLinking()),
+            ],
+            back(speech),
+        ],
+    )
+
+
+def nothing_pending(speech: Speech) -> Screen:
+    """A pending link has come to its end, of which a message of its own tells."""
+    return Screen(speech.text("linking-nothing-pending"), [back(speech)])
+
+
+def cancelled(speech: Speech) -> Screen:
+    """The person gave a pending link up."""
+    return _try_again(speech.text("linking-cancelled"), speech)
+
+
+def gave_up(speech: Speech) -> Screen:
+    """Instagram was away for too long."""
+    return _try_again(speech.text("link-gave-up"), speech)
+
+
 def interrupted(speech: Speech) -> Screen:
-    """Instagram was away or refused in the middle of it."""
+    """Instagram refused in the middle of it, or its answer was lost with the code used up."""
     return _try_again(speech.text("link-interrupted"), speech)
 
 
