@@ -55,6 +55,7 @@ button-send-again = Send again
 
 toast-saved = Saved
 toast-on-its-way = On its way…
+toast-still-away = Instagram is still not answering
 toast-button-outdated = This button is out of date. Please open the screen again.
 
 ## The bot in Telegram

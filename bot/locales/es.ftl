@@ -55,6 +55,7 @@ button-send-again = Enviar de nuevo
 
 toast-saved = Guardado
 toast-on-its-way = En camino…
+toast-still-away = Instagram sigue sin responder
 toast-button-outdated = Este botón ya no sirve. Abre la pantalla de nuevo.
 
 ## The bot in Telegram

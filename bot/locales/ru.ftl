@@ -56,6 +56,7 @@ button-send-again = Отправить ещё раз
 
 toast-saved = Сохранено
 toast-on-its-way = Уже отправляю…
+toast-still-away = Instagram всё ещё не отвечает
 toast-button-outdated = Эта кнопка устарела. Откройте экран ещё раз.
 
 ## The bot in Telegram

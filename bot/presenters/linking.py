@@ -1,6 +1,7 @@
 """From the button to the linked account, and everything that can go another way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.media import MediaProductType
@@ -102,6 +103,11 @@ def pending(retry_at: datetime, speech: Speech) -> Screen:
             back(speech),
         ],
     )
+
+
+def still_pending(retry_at: datetime, speech: Speech) -> Screen:
+    """The same after the person asked for a try at once."""
+    return replace(pending(retry_at, speech), toast=speech.plain("toast-still-away"))
 
 
 def nothing_pending(speech: Speech) -> Screen:

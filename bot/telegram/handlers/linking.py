@@ -37,7 +37,10 @@ async def try_linking_now(
     _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
 ) -> None:
     retry_at = await use_cases.try_linking_now(person.telegram_user_id)
-    await reply(linking.pending(retry_at, speech) if retry_at else linking.nothing_pending(speech))
+    if retry_at is None:
+        await reply(linking.nothing_pending(speech))
+    else:
+        await reply(linking.still_pending(retry_at, speech))
 
 
 async def cancel_linking(

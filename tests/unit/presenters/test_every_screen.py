@@ -61,6 +61,7 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     ),
     "too many attempts": (results.MOMENTS, linking.too_many_attempts),
     "link pending": (results.MOMENTS, linking.pending),
+    "link still pending": (results.MOMENTS, linking.still_pending),
     "link broken": (
         st.tuples(
             results.NASTY,
