@@ -41,6 +41,7 @@ from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
 from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.describe_linked import DescribeLinked
 from bot.services.discover_stories import DiscoverStories
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
@@ -58,6 +59,12 @@ from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
 from bot.services.renew_tokens import RenewTokens
+from bot.services.resume_linking import (
+    CancelLinking,
+    ResumeLinking,
+    ShowPendingLink,
+    TryLinkingNow,
+)
 from bot.services.retention import PRIVACY_TERMS
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
@@ -196,13 +203,18 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         states = LinkStates(_state_key(settings))
         public_url = str(settings.public_url).rstrip("/")
         scopes = settings.instagram_scopes
+        finish_linking = FinishLinking(database, clock, oauth, instagram, scopes)
+        resume_linking = ResumeLinking(database, clock, finish_linking)
         use_cases = UseCases(
             meet_person=MeetPerson(database),
             note_blocked=NoteBlocked(database, clock),
             show_home=ShowHome(database),
             start_linking=StartLinking(database, clock, new_secret, public_url, scopes),
             awaits_typed_code=AwaitsTypedCode(database),
-            finish_linking=FinishLinking(database, clock, oauth, instagram, scopes),
+            finish_linking=finish_linking,
+            show_pending_link=ShowPendingLink(database),
+            try_linking_now=TryLinkingNow(database, resume_linking),
+            cancel_linking=CancelLinking(database),
             switch_account=SwitchAccount(database),
             ask_unlink=AskUnlink(database),
             unlink_account=UnlinkAccount(database),
@@ -242,6 +254,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             compose_digest=ComposeDigest(database, clock, read_overview),
             show_sequence=use_cases.show_sequence,
             describe_broken_link=DescribeBrokenLink(database),
+            describe_linked=DescribeLinked(database, scopes),
         )
 
         # Background work
@@ -258,6 +271,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
                 Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
                 Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
                 Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
+                Lane("pending_link", lambda stored: stored.pending_links, resume_linking, 1, 8),
                 Lane(
                     "wrap_up",
                     lambda stored: stored.wrap_ups,

@@ -9,6 +9,9 @@ button-back = ⟵ Back
 button-connect = 🔗 Connect Instagram
 button-link-again = 🔗 Link again
 button-open-instagram = 🔗 Continue to Instagram
+button-try-now = ↻ Try now
+button-start-anew = Start again
+button-cancel = Cancel
 button-example = What you will see
 button-privacy = Privacy
 button-language = 🌐 Language
@@ -52,6 +55,7 @@ button-send-again = Send again
 
 toast-saved = Saved
 toast-on-its-way = On its way…
+toast-still-away = Instagram is still not answering
 toast-button-outdated = This button is out of date. Please open the screen again.
 
 ## The bot in Telegram
@@ -115,7 +119,15 @@ linking-digest-off = 📬 Digest: off.
 link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
 link-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
 link-replayed = This link has been used already; each one works only once. If your account is not linked yet, please start again.
-link-interrupted = Instagram did not go through with it, so nothing was linked and nothing was saved. Please start again in a moment.
+link-pending =
+    ⏳ <b>Instagram link pending</b>
+
+    Instagram is not answering. You need not do anything: I keep what it has given me so far and try again by myself.
+    Next try: { $retry }
+linking-nothing-pending = No link is pending any more. If Instagram has just answered, the result comes as a message of its own.
+linking-cancelled = Cancelled: nothing was linked, and nothing of it was kept.
+link-gave-up = ⌛ Instagram did not answer in time, so I gave up: nothing was linked and nothing was kept. Please start again once it is back.
+link-interrupted = Instagram did not go through with it, or its answer was lost on the way, so nothing was linked and nothing was saved. Please start again in a moment.
 link-wrong-person =
     ⛔ This link was started by <b>somebody else</b> on Telegram, so nothing was linked and nothing was saved.
 

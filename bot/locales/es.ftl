@@ -9,6 +9,9 @@ button-back = ⟵ Atrás
 button-connect = 🔗 Conectar Instagram
 button-link-again = 🔗 Volver a conectar
 button-open-instagram = 🔗 Ir a Instagram
+button-try-now = ↻ Probar ahora
+button-start-anew = Empezar de nuevo
+button-cancel = Cancelar
 button-example = Qué vas a ver
 button-privacy = Privacidad
 button-language = 🌐 Idioma
@@ -52,6 +55,7 @@ button-send-again = Enviar de nuevo
 
 toast-saved = Guardado
 toast-on-its-way = En camino…
+toast-still-away = Instagram sigue sin responder
 toast-button-outdated = Este botón ya no sirve. Abre la pantalla de nuevo.
 
 ## The bot in Telegram
@@ -115,7 +119,15 @@ linking-digest-off = 📬 Boletín: desactivado.
 link-denied = Dijiste que no en Instagram, así que no se ha conectado ni guardado nada. Si fue sin querer, inténtalo de nuevo.
 link-expired = ⌛ Este enlace ha caducado: vale 10 minutos. No se ha conectado nada. Empieza de nuevo.
 link-replayed = Este enlace ya se ha usado; cada uno sirve una sola vez. Si tu cuenta aún no está conectada, empieza de nuevo.
-link-interrupted = Instagram no ha completado la conexión, así que no se ha conectado ni guardado nada. Empieza de nuevo dentro de un momento.
+link-pending =
+    ⏳ <b>Conexión con Instagram pendiente</b>
+
+    Instagram no responde. No tienes que hacer nada: guardo lo que ya me ha dado y lo intento de nuevo por mi cuenta.
+    Próximo intento: { $retry }
+linking-nothing-pending = Ya no hay ninguna conexión pendiente. Si Instagram acaba de responder, el resultado llega en un mensaje aparte.
+linking-cancelled = Cancelado: no se ha conectado ni guardado nada.
+link-gave-up = ⌛ Instagram no ha respondido a tiempo, así que lo he dejado: no se ha conectado ni guardado nada. Empieza de nuevo cuando vuelva a funcionar.
+link-interrupted = Instagram no ha completado la conexión, o su respuesta se perdió por el camino, así que no se ha conectado ni guardado nada. Empieza de nuevo dentro de un momento.
 link-wrong-person =
     ⛔ Este enlace lo inició <b>otra persona</b> en Telegram, así que no se ha conectado ni guardado nada.
 

@@ -18,7 +18,19 @@ class OpenHome:
 
 @dataclass(frozen=True)
 class StartLinking:
-    pass
+    """``anew``: also while a link waits for Instagram, which is given up then."""
+
+    anew: bool = False
+
+
+@dataclass(frozen=True)
+class TryLinkingNow:
+    """Ask Instagram before it is time whether a pending link can be finished."""
+
+
+@dataclass(frozen=True)
+class CancelLinking:
+    """Give a pending link up."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +192,8 @@ class DeleteMe:
 Action = (
     OpenHome
     | StartLinking
+    | TryLinkingNow
+    | CancelLinking
     | OpenExample
     | OpenOverview
     | OpenMediaList

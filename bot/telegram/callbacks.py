@@ -19,6 +19,8 @@ LONGEST = 64
 PREFIXES: Mapping[str, type[Action]] = {
     "h": actions.OpenHome,
     "l": actions.StartLinking,
+    "ln": actions.TryLinkingNow,
+    "lc": actions.CancelLinking,
     "ex": actions.OpenExample,
     "o": actions.OpenOverview,
     "m": actions.OpenMediaList,

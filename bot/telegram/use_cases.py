@@ -16,6 +16,7 @@ from bot.services.manage_accounts import (
     UnlinkAccount,
 )
 from bot.services.results import PrivacyTerms
+from bot.services.resume_linking import CancelLinking, ShowPendingLink, TryLinkingNow
 from bot.services.send_outbox import SendAgain
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
@@ -31,6 +32,9 @@ class UseCases:
     start_linking: StartLinking
     awaits_typed_code: AwaitsTypedCode
     finish_linking: FinishLinking
+    show_pending_link: ShowPendingLink
+    try_linking_now: TryLinkingNow
+    cancel_linking: CancelLinking
     switch_account: SwitchAccount
     ask_unlink: AskUnlink
     unlink_account: UnlinkAccount

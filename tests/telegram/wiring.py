@@ -17,6 +17,7 @@ from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
 from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.describe_linked import DescribeLinked
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -44,6 +45,12 @@ from bot.services.ports import (
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import AuthorizationReturned, ReceiveAuthorization
 from bot.services.results import PrivacyTerms
+from bot.services.resume_linking import (
+    CancelLinking,
+    ResumeLinking,
+    ShowPendingLink,
+    TryLinkingNow,
+)
 from bot.services.send_outbox import SendAgain
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
@@ -140,13 +147,18 @@ class SilentInstagram:
 def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram) -> UseCases:
     call_instagram = CallInstagram(database)
     read_overview = ReadOverview(database, clock, instagram, call_instagram)
+    finish_linking = FinishLinking(database, clock, instagram, instagram, SCOPES)
+    resume_linking = ResumeLinking(database, clock, finish_linking)
     return UseCases(
         meet_person=MeetPerson(database),
         note_blocked=NoteBlocked(database, clock),
         show_home=ShowHome(database),
         start_linking=StartLinking(database, clock, new_secret, "https://bot.example", SCOPES),
         awaits_typed_code=AwaitsTypedCode(database),
-        finish_linking=FinishLinking(database, clock, instagram, instagram, SCOPES),
+        finish_linking=finish_linking,
+        show_pending_link=ShowPendingLink(database),
+        try_linking_now=TryLinkingNow(database, resume_linking),
+        cancel_linking=CancelLinking(database),
         switch_account=SwitchAccount(database),
         ask_unlink=AskUnlink(database),
         unlink_account=UnlinkAccount(database),
@@ -179,6 +191,7 @@ def make_delivery(
         compose_digest=ComposeDigest(database, clock, read_overview),
         show_sequence=ShowSequence(database, clock),
         describe_broken_link=DescribeBrokenLink(database),
+        describe_linked=DescribeLinked(database, SCOPES),
     )
 
 

@@ -60,6 +60,8 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
         linking.missing_permission,
     ),
     "too many attempts": (results.MOMENTS, linking.too_many_attempts),
+    "link pending": (results.MOMENTS, linking.pending),
+    "link still pending": (results.MOMENTS, linking.still_pending),
     "link broken": (
         st.tuples(
             results.NASTY,
@@ -131,6 +133,9 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
     "expired": (st.none(), lambda _, speech: linking.expired(speech)),
     "replayed": (st.none(), lambda _, speech: linking.replayed(speech)),
     "interrupted": (st.none(), lambda _, speech: linking.interrupted(speech)),
+    "gave up": (st.none(), lambda _, speech: linking.gave_up(speech)),
+    "nothing pending": (st.none(), lambda _, speech: linking.nothing_pending(speech)),
+    "cancelled": (st.none(), lambda _, speech: linking.cancelled(speech)),
     "wrong person": (st.none(), lambda _, speech: linking.wrong_person(speech)),
     "wrong code": (st.none(), lambda _, speech: linking.wrong_code(speech)),
     "only in private": (st.none(), lambda _, speech: linking.only_in_private(speech)),
