@@ -17,6 +17,7 @@ from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
 from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.explain_metric import ExplainMetric
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -45,8 +46,10 @@ from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import AuthorizationReturned, ReceiveAuthorization
 from bot.services.results import PrivacyTerms
 from bot.services.send_outbox import SendAgain
+from bot.services.show_album import ShowAlbum
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
+from bot.services.show_status import ShowStatus
 from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
 from bot.services.start_linking import StartLinking
 from bot.telegram.delivery import TelegramDelivery
@@ -153,6 +156,7 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         show_overview=ShowOverview(database, clock, read_overview),
         list_media=ListMedia(database, clock),
         show_media=ShowMedia(database, clock, instagram, call_instagram),
+        show_album=ShowAlbum(database, clock, instagram, call_instagram),
         show_live_stories=ShowLiveStories(database, clock, timedelta(minutes=30)),
         list_stories=ListStories(database, clock),
         show_sequence=ShowSequence(database, clock),
@@ -161,6 +165,8 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         send_digest_now=SendDigestNow(database, clock),
         change_settings=ChangeSettings(database, clock),
         send_again=SendAgain(database),
+        show_status=ShowStatus(database, clock, 200),
+        explain_metric=ExplainMetric(database, clock),
         privacy_terms=PrivacyTerms({"tokens": None, "updates": timedelta(hours=48)}),
         ask_delete_me=AskDeleteMe(database),
         delete_me=DeleteMe(database),

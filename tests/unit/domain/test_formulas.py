@@ -161,7 +161,7 @@ def _sequence_of(*reaches: int) -> StorySequence:
     details = MediaDetails("1", "IMAGE", MediaProductType.STORY, posted_at, None, None, None, None)
     last_look = posted_at + timedelta(hours=23, minutes=30)
     stories = [
-        Story(number, 1, details, None, [Look(last_look, Insights(last_look, {"reach": reach}))])
+        Story(number, 1, details, None, (Look(last_look, Insights(last_look, {"reach": reach})),))
         for number, reach in enumerate(reaches)
     ]
     return StorySequence(1, 1, date(2026, 11, 20), stories)
