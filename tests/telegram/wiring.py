@@ -79,6 +79,9 @@ class SilentInstagram:
 
     granted: frozenset[str] | None = frozenset(SCOPES)
     profile_of: Profile = field(default_factory=profile)
+    pictures: Sequence[MediaPicture] = ()
+    """What every album holds."""
+    totals_asked: int = 0
 
     def authorize_url(self, state: str) -> str:
         return f"https://instagram.example/?state={state}"
@@ -116,6 +119,7 @@ class SilentInstagram:
     async def account_totals(
         self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
+        self.totals_asked += 1
         raise not_now()
 
     async def account_breakdown(
@@ -132,7 +136,7 @@ class SilentInstagram:
         raise not_now()
 
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
-        raise not_now()
+        return self.pictures
 
     async def audience(
         self, access: Access, user_id: str, metric: str, breakdown: str
