@@ -16,7 +16,7 @@ button-time-zone = 🕐 Time zone
 button-settings = ⚙️ Settings
 button-help = Help
 button-status = 🩺 Status
-button-why = ⓘ What numbers mean
+button-why = ℹ️ Meanings
 button-accounts = Accounts
 button-overview = 📊 Overview
 button-posts = 📷 Posts
@@ -388,10 +388,10 @@ kind-account = the account
 ## What numbers mean
 
 why-choose =
-    ⓘ <b>What does a number mean?</b>
+    ℹ️ <b>What does a number mean?</b>
     Choose where it stands, or write for example <code>/why reach</code>. Names that Meta has retired, such as <code>impressions</code>, are understood, too.
 why-choose-metric = { $topic }: which number?
-why-metric = ⓘ <b>{ $name }</b> · <code>{ $metric }</code>
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
 why-formula = <code>{ $name } = { $expression }</code>
 why-formula-note = I work this out from Instagram’s numbers. Where one of them is missing it is “—”, and so is a percentage of fewer than { $base }.
 why-retired = 🕰 Meta has retired the name <code>{ $asked }</code>; <code>{ $metric }</code> has taken its place.

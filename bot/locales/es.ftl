@@ -16,7 +16,7 @@ button-time-zone = 🕐 Zona horaria
 button-settings = ⚙️ Ajustes
 button-help = Ayuda
 button-status = 🩺 Estado
-button-why = ⓘ Qué significan las cifras
+button-why = ℹ️ Significado
 button-accounts = Cuentas
 button-overview = 📊 Resumen
 button-posts = 📷 Publicaciones
@@ -377,7 +377,7 @@ status-requests = Peticiones a Instagram hoy (UTC): { $count }, de { $most } por
 status-purposes = Para: { $purposes }
 status-purpose = { $purpose } { $count }
 purpose-ending-story = historias a punto de acabar
-purpose-person = preguntas de personas
+purpose-person = consultas
 purpose-story = historias
 purpose-digest = boletines
 purpose-refresh = lectura diaria
@@ -403,10 +403,10 @@ kind-account = la cuenta
 ## What numbers mean
 
 why-choose =
-    ⓘ <b>¿Qué significa una cifra?</b>
+    ℹ️ <b>¿Qué significa una cifra?</b>
     Elige dónde está, o escribe por ejemplo <code>/why reach</code>. También entiendo nombres que Meta ha retirado, como <code>impressions</code>.
 why-choose-metric = { $topic }: ¿qué cifra?
-why-metric = ⓘ <b>{ $name }</b> · <code>{ $metric }</code>
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
 why-formula = <code>{ $name } = { $expression }</code>
 why-formula-note = Lo calculo con las cifras de Instagram. Si falta una de ellas, aparece «—»; igual con un porcentaje de menos de { $base }.
 why-retired = 🕰 Meta ha retirado el nombre <code>{ $asked }</code>; lo sustituye <code>{ $metric }</code>.

@@ -16,7 +16,7 @@ button-time-zone = 🕐 Часовой пояс
 button-settings = ⚙️ Настройки
 button-help = Помощь
 button-status = 🩺 Состояние
-button-why = ⓘ Что значат числа
+button-why = ℹ️ Что значит
 button-accounts = Аккаунты
 button-overview = 📊 Обзор
 button-posts = 📷 Публикации
@@ -401,10 +401,10 @@ kind-account = аккаунта
 ## What numbers mean
 
 why-choose =
-    ⓘ <b>Что значит показатель?</b>
+    ℹ️ <b>Что значит показатель?</b>
     Выберите, где он стоит, или напишите, например, <code>/why reach</code>. Отменённые Meta названия, такие как <code>impressions</code>, тоже понятны.
 why-choose-metric = { $topic }: какой показатель?
-why-metric = ⓘ <b>{ $name }</b> · <code>{ $metric }</code>
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
 why-formula = <code>{ $name } = { $expression }</code>
 why-formula-note = Я вычисляю это из чисел Instagram. Если одного из них нет, стоит «—»; так же и с процентом от числа меньше { $base }.
 why-retired = 🕰 Meta отменила название <code>{ $asked }</code>; вместо него теперь <code>{ $metric }</code>.
@@ -435,7 +435,7 @@ why-followers-at-least = Только для аккаунтов, у которы
 why-organic = Реклама здесь не считается.
 why-with-ads = Реклама тоже считается.
 why-organic-and-with-ads = У записи реклама не считается, у аккаунта считается: суммы никогда не сойдутся.
-why-delay = Meta может уточнять его до 48 ч, поэтому какое-то время оно может отличаться от приложения.
+why-delay = Meta может уточнять это число до 48 ч, поэтому какое-то время оно может отличаться от приложения.
 why-since = У Meta это есть с { $day }.
 why-ended = Meta убрала это из своих таблиц { $day }; я это не запрашиваю.
 why-on-request = Я это не запрашиваю: Instagram отказывает для всего, чем не поделились на Facebook.

@@ -280,7 +280,7 @@ async def test_why_explains_a_name_that_is_written_and_one_that_is_tapped(world:
         (*_, tapped) = await world.until(ANNA, lambda shown: "watched by" in shown[-1]["text"])
         unknown = await world.say("/why reeach")
         await world.tap(unknown, "reach")
-        (*_, nearest) = await world.until(ANNA, lambda shown: "ⓘ Reach" in shown[-1]["text"])
+        (*_, nearest) = await world.until(ANNA, lambda shown: "ℹ️ Reach" in shown[-1]["text"])
 
     assert "has retired the name clips_replays_count" in written["text"]
     assert tapped["message_id"] == choice["message_id"]
@@ -295,7 +295,7 @@ async def test_why_understands_the_words_that_our_own_screens_use(world: World) 
         await world.until(ANNA, lambda shown: shown[-1]["text"] != settings["text"])
         explained = await world.say("/why охват")
 
-    assert explained["text"].startswith("ⓘ Охват · reach")
+    assert explained["text"].startswith("ℹ️ Охват · reach")
 
 
 async def test_reading_anew_asks_instagram_and_edits_in_place_however_often(

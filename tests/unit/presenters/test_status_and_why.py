@@ -142,7 +142,7 @@ def test_every_breakdown_has_words() -> None:
 
 def test_a_metric_says_what_it_counts_and_where_it_is_given() -> None:
     text = explained("reach")
-    assert text.startswith("ⓘ Reach · reach\nHow many different accounts saw it")
+    assert text.startswith("ℹ️ Reach · reach\nHow many different accounts saw it")
     assert "Unit: a count" in text
     assert "Given for: photos, albums, old feed videos, reels, stories" in text
     assert "Broken down by: followers and others; posts, reels, stories, ads" in text
@@ -155,7 +155,7 @@ def test_a_metric_says_what_it_counts_and_where_it_is_given() -> None:
 
 def test_a_retired_name_says_what_took_its_place_and_that_the_unit_changes() -> None:
     text = explained("clips_replays_count")
-    assert text.startswith("ⓘ Total watch time · ig_reels_video_view_total_time")
+    assert text.startswith("ℹ️ Total watch time · ig_reels_video_view_total_time")
     assert "Meta has retired the name clips_replays_count" in text
     assert "the old one was a count, the new one is watch time in milliseconds" in text
 
@@ -168,7 +168,7 @@ def test_a_name_that_became_a_part_says_of_what() -> None:
 
 def test_impressions_are_views_now_but_hold_for_old_posts() -> None:
     text = explained(" IMPRESSIONS ")
-    assert text.startswith("ⓘ Views · views")
+    assert text.startswith("ℹ️ Views · views")
     assert "before 2 Jul 2024 Instagram still gives impressions" in text
 
 
