@@ -43,6 +43,7 @@ from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
 from bot.services.describe_linked import DescribeLinked
 from bot.services.discover_stories import DiscoverStories
+from bot.services.explain_metric import ExplainMetric
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -68,9 +69,11 @@ from bot.services.resume_linking import (
 from bot.services.retention import PRIVACY_TERMS
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
+from bot.services.show_album import ShowAlbum
 from bot.services.show_link_page import ShowLinkPage
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
+from bot.services.show_status import ShowStatus
 from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
 from bot.services.start_linking import StartLinking
 from bot.services.wrap_up_sequences import WrapUpSequences
@@ -94,6 +97,8 @@ logger = logging.getLogger(__name__)
 
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=6)
+CALLS_AN_HOUR = 200
+"""The most that is asked of Instagram for one account."""
 
 
 class SystemClock:
@@ -221,6 +226,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             show_overview=ShowOverview(database, clock, read_overview),
             list_media=ListMedia(database, clock),
             show_media=ShowMedia(database, clock, instagram, call_instagram),
+            show_album=ShowAlbum(database, clock, instagram, call_instagram),
             show_live_stories=ShowLiveStories(database, clock, DISCOVER_EVERY),
             list_stories=ListStories(database, clock),
             show_sequence=ShowSequence(database, clock),
@@ -229,6 +235,8 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
+            show_status=ShowStatus(database, clock, CALLS_AN_HOUR),
+            explain_metric=ExplainMetric(database, clock),
             privacy_terms=PRIVACY_TERMS,
             ask_delete_me=AskDeleteMe(database),
             delete_me=DeleteMe(database),

@@ -6,6 +6,7 @@ longest). They hold no rights: every use case asks again whether the person may.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.digests import Cadence
 from bot.domain.media import MediaProductType
@@ -40,8 +41,11 @@ class OpenExample:
 
 @dataclass(frozen=True)
 class OpenOverview:
+    """``force``: read anew, however fresh what is known."""
+
     days: int = 7
     chart: str = "reach"
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,18 @@ class OpenMediaList:
 
 @dataclass(frozen=True)
 class OpenMedia:
+    """``force``: read anew, however fresh what is known."""
+
     media_id: int
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class OpenAlbum:
+    """One picture of an album; ``position`` counts from 0."""
+
+    media_id: int
+    position: int = 0
 
 
 @dataclass(frozen=True)
@@ -180,6 +195,40 @@ class OpenHelp:
 
 
 @dataclass(frozen=True)
+class OpenStatus:
+    pass
+
+
+class MetricTopic(StrEnum):
+    """Where a number stands that somebody wonders about."""
+
+    POSTS = "posts"
+    REELS = "reels"
+    STORIES = "stories"
+    ACCOUNT = "account"
+    RATES = "rates"
+
+
+@dataclass(frozen=True)
+class OpenWhy:
+    """What numbers mean: where does the one in question stand?"""
+
+
+@dataclass(frozen=True)
+class OpenMetrics:
+    """The numbers of one place."""
+
+    topic: MetricTopic
+
+
+@dataclass(frozen=True)
+class OpenMetric:
+    """``name`` is a metric's or a formula's; the longest has 35 characters."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class AskDeleteMe:
     """What deleting everything of the person would mean."""
 
@@ -198,6 +247,7 @@ Action = (
     | OpenOverview
     | OpenMediaList
     | OpenMedia
+    | OpenAlbum
     | OpenLiveStories
     | OpenStoryArchive
     | OpenSequence
@@ -220,6 +270,10 @@ Action = (
     | SendAgain
     | OpenPrivacy
     | OpenHelp
+    | OpenStatus
+    | OpenWhy
+    | OpenMetrics
+    | OpenMetric
     | AskDeleteMe
     | DeleteMe
 )

@@ -25,6 +25,7 @@ PREFIXES: Mapping[str, type[Action]] = {
     "o": actions.OpenOverview,
     "m": actions.OpenMediaList,
     "c": actions.OpenMedia,
+    "al": actions.OpenAlbum,
     "lv": actions.OpenLiveStories,
     "a": actions.OpenStoryArchive,
     "q": actions.OpenSequence,
@@ -47,6 +48,10 @@ PREFIXES: Mapping[str, type[Action]] = {
     "ag": actions.SendAgain,
     "p": actions.OpenPrivacy,
     "hp": actions.OpenHelp,
+    "su": actions.OpenStatus,
+    "w": actions.OpenWhy,
+    "wt": actions.OpenMetrics,
+    "wm": actions.OpenMetric,
     "ad": actions.AskDeleteMe,
     "dm": actions.DeleteMe,
 }
