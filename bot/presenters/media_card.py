@@ -15,7 +15,7 @@ from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList
 from bot.presenters.buttons import Row, back, button
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, units
 from bot.presenters.media_words import comments, format_name, likes, number_of, title
-from bot.presenters.metric_words import metric_name
+from bot.presenters.metric_words import not_offered
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.stale import link_again_if_broken, stale_line
@@ -120,10 +120,7 @@ def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line
             )
         )
     shown = _REELS_SHOW if reel else _POSTS_SHOW
-    refused = [name for name in shown if name in insights.refused]
-    if refused:
-        names = ", ".join(metric_name(name, speech) for name in refused)
-        lines.append(Line(speech.text("card-not-offered", metrics=names), rank=2))
+    lines += [Line(text, rank=2) for text in not_offered(shown, insights, speech)]
     return [*lines, BLANK, *_rates(result, insights, speech)]
 
 

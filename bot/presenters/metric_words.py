@@ -1,6 +1,9 @@
 """Metrics and formulas in words: their names, and what each counts."""
 
+from collections.abc import Sequence
+
 from bot.domain.formulas import FORMULAS
+from bot.domain.media import Insights
 from bot.domain.metrics import ACCOUNT_METRICS, MEDIA_METRICS
 from bot.presenters.layout import Html, escape
 from bot.presenters.speech import Speech
@@ -35,6 +38,12 @@ def metric_called(words: str, speech: Speech) -> str:
         (name for name in NAMES if metric_name(name, speech).casefold() == wanted),
         words,
     )
+
+
+def not_offered(shown: Sequence[str], insights: Insights, speech: Speech) -> list[Html]:
+    """One line on those numbers of a card that this media does not have; none when it has all."""
+    refused = [metric_name(name, speech) for name in shown if name in insights.refused]
+    return [speech.text("card-not-offered", metrics=", ".join(refused))] if refused else []
 
 
 def code(name: str) -> Html:

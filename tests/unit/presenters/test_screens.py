@@ -307,6 +307,13 @@ def test_a_card_names_in_one_line_what_instagram_does_not_offer_there() -> None:
     assert "🔁 —" in text
 
 
+def test_a_story_names_in_one_line_what_instagram_does_not_offer_there() -> None:
+    refused = Insights(NOW, {"reach": 10}, {}, frozenset({"shares", "reposts"}))
+    slide = story(1, POSTED, Look(POSTED + timedelta(hours=4), refused))
+    card = StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None)
+    assert told(story_card.screen(card, EN)).endswith("Instagram does not offer here: Shares.")
+
+
 def test_numbers_are_read_anew_from_where_they_stand() -> None:
     shown = overview.screen(an_overview(28), EN, overview.FOLLOWERS)
     assert OpenOverview(28, overview.FOLLOWERS, force=True) in actions(shown)
