@@ -96,6 +96,8 @@ class Media:
     """When the numbers that lists do not bring (watch time, follows) were last read."""
     like_count: int | None
     comments_count: int | None
+    before_conversion: bool = False
+    """From before the account was professional: Instagram has no numbers of it, for ever."""
 
     def age(self, now: datetime) -> timedelta:
         return now - self.details.timestamp
