@@ -16,6 +16,9 @@ TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
 THROTTLE_CODES = frozenset({4, 17, 32, 341, 400, 613})
 """400 is the seeds' "Application request limit reached"; as a code Meta gives it no other sense."""
 
+APP_THROTTLE_CODES = frozenset({4, 341, 400})
+"""Codes of a THROTTLED refusal that concern the whole app; all others concern one account."""
+
 BUSINESS_THROTTLE_CODES = range(80000, 80100)
 """Business use case limits; Instagram's own is 80002."""
 
@@ -113,6 +116,7 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         subcode=error.subcode,
         metrics=error.blamed if refusal is Refusal.UNSUPPORTED_METRIC else frozenset(),
         retry_at=_retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None,
+        whole_app=code in APP_THROTTLE_CODES,
     )
 
 

@@ -4,12 +4,14 @@ import asyncio
 import base64
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.domain.secret import Secret
+from bot.instagram.http import PATIENCE, WAITED_FOR
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.link_refusals import (
     LinkExpired,
@@ -395,7 +397,8 @@ async def test_with_instagram_away_nothing_is_left_and_the_person_can_try_again(
     params: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.instagram.http.TOTAL_SECONDS", 1.0)
+    impatience = replace(WAITED_FOR, total=1.0)
+    monkeypatch.setitem(PATIENCE, Purpose.PERSON, impatience)
     number = await product.switch(fault, **params)
 
     with pytest.raises(LinkInterrupted):
