@@ -81,7 +81,8 @@ class Call:
 class InstagramHttp:
     """Owns the session: use as ``async with``. Keeps no cookies and follows no redirects.
 
-    Every try waits for its turn and asks leave of ``limits``; what its headers say is kept.
+    Every try waits for its turn and asks leave of ``limits``; what its headers say is kept. Only
+    where a kept connection turns out to be closed, aiohttp sends once more within the same turn.
     """
 
     def __init__(

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram import InstagramClient, InstagramEndpoints, http
-from bot.services.ports import Purpose
+from bot.services.ports import Access, Purpose
 from bot.storage.unit_of_work import SqlDatabase
 from tests.instagram.conftest import FrozenClock, OddInstagram, Room, http_over, json_reply
 from tests.support.people import access
@@ -48,17 +48,30 @@ async def test_the_token_goes_into_the_header_only(odd: OddInstagram, odd_room: 
     assert "IGAAsecrettoken" not in asked.params.values()
 
 
-async def test_a_transient_failure_is_tried_three_times_with_growing_jitter(
-    odd: OddInstagram, odd_room: Room
+@pytest.mark.parametrize(
+    ("purposes", "longest_pauses"),
+    [
+        ((Purpose.ENDING_STORY, Purpose.PERSON, Purpose.STORY), [0.3, 0.6]),
+        ((Purpose.DIGEST, Purpose.REFRESH, Purpose.BACKFILL), [1.0, 2.0, 4.0]),
+    ],
+)
+async def test_a_transient_failure_is_tried_again_with_growing_jitter(
+    odd: OddInstagram,
+    odd_room: Room,
+    purposes: Sequence[Purpose],
+    longest_pauses: Sequence[float],
 ) -> None:
     odd.answers(json_reply("<html>Bad Gateway</html>", 502))
-    with pytest.raises(InstagramRefused) as raised:
-        await odd_room.api.profile(access(TOKEN))
-    assert raised.value.refusal is Refusal.TRANSIENT
-    assert len(odd.asked) == 3
-    first, second = odd_room.pauses
-    assert 0 <= first <= 0.3
-    assert 0 <= second <= 0.6
+    for purpose in purposes:
+        odd.asked.clear()
+        odd_room.pauses.clear()
+        with pytest.raises(InstagramRefused) as raised:
+            await odd_room.api.profile(Access(TOKEN, None, purpose))
+        assert raised.value.refusal is Refusal.TRANSIENT
+        assert len(odd.asked) == len(longest_pauses) + 1
+        assert len(odd_room.pauses) == len(longest_pauses)
+        for pause, longest in zip(odd_room.pauses, longest_pauses, strict=True):
+            assert 0 <= pause <= longest
 
 
 @pytest.mark.parametrize(
