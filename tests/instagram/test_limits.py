@@ -336,13 +336,14 @@ def test_no_rolling_hour_sees_more_calls_than_agreed_and_nobody_starves_the_more
 @pytest.mark.parametrize(
     ("calls", "burst", "first_hour"), [(200, 200, 198), (200, 600, 598), (20, 20, 18)]
 )
-async def test_what_was_agreed_can_be_used(
+async def test_who_always_asks_gets_what_was_agreed_and_no_more(
     sqlite_database: SqlDatabase, clock: FrozenClock, calls: int, burst: int, first_hour: int
 ) -> None:
     limits = Limits(sqlite_database, clock, calls, burst)
     asks = [(0.25, Purpose.ENDING_STORY, burst)] * 239
     granted = await granted_at(limits, clock, 1, asks)
     assert sum(at < START + HOUR for at in granted) >= first_hour
+    assert max(sum(since <= at <= since + HOUR for at in granted) for since in granted) <= burst
 
 
 # Usage headers ----------------------------------------------------------------------------------

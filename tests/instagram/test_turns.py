@@ -17,7 +17,7 @@ async def test_who_is_woken_and_cancelled_at_once_hands_the_place_on() -> None:
         async with places.held(purpose):
             served.append(name)
 
-    async with asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(20), asyncio.TaskGroup() as tasks:
         async with places.held(Purpose.PERSON):
             unlucky = tasks.create_task(wait("unlucky", Purpose.STORY))
             tasks.create_task(wait("next", Purpose.BACKFILL))
