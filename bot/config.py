@@ -40,6 +40,8 @@ class Settings:
     instagram_app_secret: Secret
     instagram_scopes: tuple[str, ...]
     instagram_api_version: str
+    instagram_calls_per_hour: int
+    instagram_burst_per_hour: int
     instagram_authorize_url: URL
     instagram_token_base: URL
     instagram_graph_base: URL
@@ -109,6 +111,16 @@ def _address(value: str) -> URL:
 def _port(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise ValueError("must be a number from 1 to 65535")
+    return int(value)
+
+
+FEWEST_CALLS, MOST_CALLS = 20, 10_000
+
+
+def _calls(value: str) -> int:
+    """With fewer, not every purpose would have a call of its own."""
+    if not value.isdecimal() or not FEWEST_CALLS <= int(value) <= MOST_CALLS:
+        raise ValueError(f"must be a number from {FEWEST_CALLS} to {MOST_CALLS}")
     return int(value)
 
 
@@ -239,6 +251,20 @@ SETTINGS = (
         "v26.0",
     ),
     Setting(
+        "INSTAGRAM_CALLS_PER_HOUR",
+        "how many calls an account may cost in an hour, for ever",
+        "200 is Instagram's old rule; it tells us by itself when there are too many",
+        _calls,
+        "200",
+    ),
+    Setting(
+        "INSTAGRAM_BURST_PER_HOUR",
+        "how many calls an account may cost in a single hour, after quiet ones",
+        "leave it out for the same as INSTAGRAM_CALLS_PER_HOUR; 600 lets a first sync be faster",
+        _calls,
+        optional=True,
+    ),
+    Setting(
         "INSTAGRAM_AUTHORIZE_URL",
         "Instagram's consent page",
         "change it only for a sandbox",
@@ -311,6 +337,14 @@ def read_settings(environment: Mapping[str, str], dotenv: Path | None = None) ->
         problems.append(
             "TELEGRAM_WEBHOOK_SECRET is missing, and TELEGRAM_MODE=webhook needs it"
             " -> make one up: 32 to 256 of the characters A-Z a-z 0-9 _ -"
+        )
+    calls, burst = (values.get(f"instagram_{name}_per_hour") for name in ("calls", "burst"))
+    if burst is None:
+        values["instagram_burst_per_hour"] = calls
+    elif calls is not None and burst < calls:
+        problems.append(
+            "INSTAGRAM_BURST_PER_HOUR must not be less than INSTAGRAM_CALLS_PER_HOUR"
+            " -> leave it out for the same number"
         )
     if problems:
         raise ConfigError(problems)

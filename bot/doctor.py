@@ -127,10 +127,16 @@ async def _instagram(settings: Settings, clock: Clock) -> str:
         except ValueError:
             body = None
         date = response.headers.get("Date")
+        served = response.headers.get("facebook-api-version", settings.instagram_api_version)
     if not isinstance(body, dict) or "error" not in body:
         raise Unwell(f"{address.host} does not answer as Instagram does")
     if date is not None:
         _check_skew(parsedate_to_datetime(date), clock.now())
+    if served != settings.instagram_api_version:
+        return (
+            f"{address.host} answers, but with {served} where {settings.instagram_api_version} is"
+            f" asked for -> set INSTAGRAM_API_VERSION to {served} or newer"
+        )
     return f"{address.host} answers, {settings.instagram_api_version}"
 
 

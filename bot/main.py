@@ -21,8 +21,10 @@ from bot.domain.story_life import Ladder
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
+from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
 from bot.instagram.pictures import Pictures
+from bot.instagram.versions import ServedVersions
 from bot.scheduler.broker import make_broker
 from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
@@ -183,9 +185,16 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         stack.push_async_callback(database.close)
         await check_keys(database)
 
-        http = await stack.enter_async_context(InstagramHttp(clock))
-        pictures = await stack.enter_async_context(Pictures(settings.media_hosts))
         endpoints = _endpoints(settings)
+        limits = Limits(
+            database,
+            clock,
+            settings.instagram_calls_per_hour,
+            settings.instagram_burst_per_hour,
+        )
+        versions = ServedVersions(database, clock, endpoints.version)
+        http = await stack.enter_async_context(InstagramHttp(clock, limits, versions))
+        pictures = await stack.enter_async_context(Pictures(settings.media_hosts))
         instagram = InstagramClient(http, endpoints, clock, database)
         oauth = InstagramOAuthClient(
             http,

@@ -122,6 +122,7 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         subcode=error.subcode,
         metrics=error.blamed if refusal is Refusal.UNSUPPORTED_METRIC else frozenset(),
         retry_at=_retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None,
+        whole_app=code in APP_THROTTLE_CODES,
     )
 
 

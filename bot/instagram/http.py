@@ -13,8 +13,11 @@ import aiohttp
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram.errors import ErrorReply, not_an_answer, refused
+from bot.instagram.limits import Limits
 from bot.instagram.strict_json import JsonObject, NotJson, read_object
-from bot.services.ports import Access, Clock
+from bot.instagram.turns import Turns
+from bot.instagram.versions import ServedVersions
+from bot.services.ports import Access, Clock, Purpose
 
 logger = logging.getLogger(__name__)
 
@@ -22,19 +25,46 @@ Answer = TypeVar("Answer")
 
 CONNECT_SECONDS = 5.0
 BETWEEN_READS_SECONDS = 15.0
-TOTAL_SECONDS = 30.0
-"""For one call with all its tries."""
-
 LONGEST_BODY = 5_000_000
+LONGEST_HEADER = 65_536
+"""Usage headers name up to 32 objects, with several entries each."""
 
-TRIES = 3
-PAUSE_SECONDS = 0.3
-LONGEST_PAUSE_SECONDS = 3.0
+
+@dataclass(frozen=True)
+class Patience:
+    """How often a call is tried, and for how many seconds with all its tries and waits.
+
+    Before a further try comes a pause of random length, up to ``pause`` doubled with each one and
+    never over ``longest_pause``.
+    """
+
+    tries: int
+    pause: float
+    longest_pause: float
+    total: float
+
+
+WAITED_FOR = Patience(tries=3, pause=0.3, longest_pause=3.0, total=12.0)
+STORY = Patience(tries=3, pause=0.3, longest_pause=3.0, total=15.0)
+"""A look is a row that is tried again anyway, and others are waiting behind it."""
+BACKGROUND = Patience(tries=4, pause=1.0, longest_pause=30.0, total=90.0)
+
+PATIENCE = {
+    Purpose.ENDING_STORY: STORY,
+    Purpose.PERSON: WAITED_FOR,
+    Purpose.STORY: STORY,
+    Purpose.DIGEST: BACKGROUND,
+    Purpose.REFRESH: BACKGROUND,
+    Purpose.BACKFILL: BACKGROUND,
+}
 
 
 @dataclass(frozen=True)
 class Call:
-    """One question. ``endpoint`` is what logs may know of it; ``metrics`` is what it asks for."""
+    """One question. ``endpoint`` is what logs may know of it; ``metrics`` is what it asks for.
+
+    ``access`` is None while somebody logs in: those addresses have no version and no account.
+    """
 
     endpoint: str
     url: str
@@ -43,14 +73,30 @@ class Call:
     method: Literal["GET", "POST"] = "GET"
     metrics: Sequence[str] = field(default=())
 
+    @property
+    def patience(self) -> Patience:
+        return PATIENCE[Purpose.PERSON if self.access is None else self.access.purpose]
+
 
 class InstagramHttp:
-    """Owns the session: use as ``async with``. Keeps no cookies and follows no redirects."""
+    """Owns the session: use as ``async with``. Keeps no cookies and follows no redirects.
+
+    Every try waits for its turn and asks leave of ``limits``; what its headers say is kept. Only
+    where a kept connection turns out to be closed, aiohttp sends once more within the same turn.
+    """
 
     def __init__(
-        self, clock: Clock, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self,
+        clock: Clock,
+        limits: Limits,
+        versions: ServedVersions,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._clock = clock
+        self._limits = limits
+        self._versions = versions
+        self._turns = Turns()
         self._sleep = sleep
         self._session: aiohttp.ClientSession | None = None
 
@@ -60,6 +106,8 @@ class InstagramHttp:
             timeout=aiohttp.ClientTimeout(
                 total=None, sock_connect=CONNECT_SECONDS, sock_read=BETWEEN_READS_SECONDS
             ),
+            max_line_size=LONGEST_HEADER,
+            max_field_size=LONGEST_HEADER,
         )
         return self
 
@@ -75,40 +123,53 @@ class InstagramHttp:
     async def ask(self, call: Call, read: Callable[[JsonObject], Answer]) -> Answer:
         """The answer as ``read`` understands it. Raises InstagramRefused.
 
-        What is TRANSIENT is tried three times within 30 seconds, with full jitter; nothing else
-        is repeated.
+        What is TRANSIENT is tried again as the purpose's ``Patience`` allows; nothing else is.
         """
+        total = call.patience.total
         try:
-            async with asyncio.timeout(TOTAL_SECONDS):
+            async with asyncio.timeout(total):
                 return await self._ask_with_tries(call, read)
         except TimeoutError:
             pass
-        raise not_an_answer(f"no answer in {TOTAL_SECONDS:g} s")
+        raise not_an_answer(f"no answer in {total:g} s")
 
     async def _ask_with_tries(self, call: Call, read: Callable[[JsonObject], Answer]) -> Answer:
-        for attempt in range(1, TRIES):
+        patience = call.patience
+        for attempt in range(1, patience.tries):
             try:
                 return read(await self._ask_once(call))
             except InstagramRefused as error:
                 if error.refusal is not Refusal.TRANSIENT:
                     raise
                 logger.debug("%s: try %d failed: %s", call.endpoint, attempt, error.detail)
-            longest = min(LONGEST_PAUSE_SECONDS, PAUSE_SECONDS * 2 ** (attempt - 1))
+            longest = min(patience.longest_pause, patience.pause * 2 ** (attempt - 1))
             await self._sleep(random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
         return read(await self._ask_once(call))
 
     async def _ask_once(self, call: Call) -> JsonObject:
-        """The JSON object that was answered; raises InstagramRefused for an error in it.
+        """The JSON object that was answered; raises InstagramRefused for an error in it."""
+        async with self._turns.turn(call.access):
+            await self._limits.ask_leave(call.access)
+            reply = await self._reply(call)
+            await self._limits.note_usage(call.access, reply.headers)
+            if call.access is not None:
+                await self._versions.note(reply.headers)
+            try:
+                return self._object(call, reply)
+            except InstagramRefused as error:
+                await self._limits.cool_down(call.access, error, reply.headers)
+                raise
+
+    async def _reply(self, call: Call) -> "_Reply":
+        """Raises InstagramRefused when none came.
 
         The failure is raised outside of ``except``, so that nothing hangs on to an exception of
         aiohttp: those show the URL and the headers.
         """
         try:
-            reply = await self._send(call)
+            return await self._send(call)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             failure = type(error).__name__
-        else:
-            return self._object(call, reply)
         raise not_an_answer(failure)
 
     async def _send(self, call: Call) -> "_Reply":

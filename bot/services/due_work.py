@@ -15,7 +15,12 @@ Item = TypeVar("Item")
 RUN_TTL = timedelta(minutes=3)
 """How long a row stays ours once work on it has begun.
 
-A call to Instagram ends within 30 seconds, and the longest piece of work makes three.
+A call about stories ends within 15 seconds: a look makes six of them at the worst, a chunk of
+discoveries ten. A call in the background may take 90 seconds, and Instagram seldom lets more than
+one of them come to that: the first that fails ends the work. Work of many calls stores what it has
+as it goes (a refresh begins anew before each page, a digest keeps each window), so that whoever
+takes over a row whose time ran out goes on from there; the fence keeps the effects single. Longer
+would be worse: what a crash cut off 10 minutes before a story's end must fall due again in time.
 """
 
 
@@ -47,4 +52,6 @@ def failure(error: Exception) -> str | None:
     """What to count against a row; None for what is not its fault: waiting is no failure."""
     if not isinstance(error, BotError):
         return type(error).__name__
-    return None if error.retryable or isinstance(error, NoHealthyLink) else error.detail
+    told_when = isinstance(error, InstagramRefused) and error.retry_at is not None
+    waits = error.retryable or told_when or isinstance(error, NoHealthyLink)
+    return None if waits else error.detail

@@ -803,6 +803,10 @@ class Buckets(Protocol):
         """Grant nothing before ``until``, whatever the burst: the other side told us to wait."""
         ...
 
+    async def cooling_until(self, key: str) -> datetime | None:
+        """Until when a ``push`` lets nothing through; None when there is none or it is over."""
+        ...
+
 
 @dataclass(frozen=True)
 class RefusedMetric:
@@ -867,7 +871,7 @@ class InstagramFacts(Protocol):
     async def note_usage(self, key: str, usage: Usage) -> None: ...
 
     async def count_request(self, account_id: int, day: date, purpose: Purpose) -> None:
-        """One more request for an account on a UTC day."""
+        """One more request for an account on a UTC day; nothing for an account that is gone."""
         ...
 
     async def requests_on(self, account_id: int, day: date) -> Mapping[Purpose, int]: ...

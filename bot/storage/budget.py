@@ -51,6 +51,14 @@ class SqlBuckets(Repository):
             )
         )
 
+    async def cooling_until(self, key: str) -> datetime | None:
+        blocked_until = await self._session.scalar(
+            select(BucketRow.blocked_until).where(BucketRow.key == key)
+        )
+        if blocked_until is None or blocked_until <= _microseconds(self._now):
+            return None
+        return EPOCH + blocked_until * MICROSECOND
+
 
 def _microseconds(instant: datetime) -> int:
     return (instant - EPOCH) // MICROSECOND

@@ -103,6 +103,16 @@ async def test_the_doctor_tells_a_wrong_key_a_wrong_token_and_a_wrong_host(
     assert other not in examined.output + examined.errors
 
 
+def test_the_doctor_names_a_version_that_is_served_instead_of_the_asked_one(
+    operator: Operator, sandbox: SandboxProcess
+) -> None:
+    examined = operator.runs("doctor", INSTAGRAM_API_VERSION="v18.0")
+    assert found(examined)["Instagram"]
+    assert "where v18.0 is asked for -> set INSTAGRAM_API_VERSION to v2" in words_on(
+        examined, "Instagram"
+    )
+
+
 def hear_an_answer(sandbox: SandboxProcess) -> None:
     before = len(sandbox.answers())
     sandbox.say("/start")

@@ -18,6 +18,8 @@ from bot.instagram import (
     InstagramHttp,
     InstagramOAuthClient,
 )
+from bot.instagram.limits import Limits
+from bot.instagram.versions import ServedVersions
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.control import control_routes
 from bot.sandbox.credentials import Credentials
@@ -26,6 +28,9 @@ from bot.sandbox.instagram import FAULTS, Instagram
 from bot.sandbox.request_log import RequestLog
 from bot.sandbox.store import Store
 from bot.services.ports import Access, Clock, Database, InstagramApi, InstagramOAuth
+from bot.storage.engine import open_database
+from bot.storage.unit_of_work import SqlDatabase
+from tests.support.databases import KEYRING
 from tests.support.people import access
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -82,6 +87,17 @@ def wire(
         SCOPES,
     )
     return InstagramClient(http, endpoints, clock, database), oauth
+
+
+def http_over(
+    database: SqlDatabase, sleep: Pauses | None = None, version: str = "v26.0"
+) -> InstagramHttp:
+    """As ``main`` makes it, but that nobody waits between tries."""
+    limits = Limits(database, database.clock, 200, 200)
+    versions = ServedVersions(database, database.clock, version)
+    return InstagramHttp(
+        database.clock, limits, versions, sleep=Pauses() if sleep is None else sleep
+    )
 
 
 # The sandbox ----------------------------------------------------------------------------------
@@ -164,11 +180,19 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def room(sandbox: Sandbox, sqlite_database: Database) -> AsyncIterator[Room]:
+async def sandbox_database(sandbox: Sandbox, sqlite_url: str) -> AsyncIterator[SqlDatabase]:
+    """Ours, on the sandbox's clock."""
+    opened = open_database(sqlite_url, sandbox.clock, KEYRING)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def room(sandbox: Sandbox, sandbox_database: SqlDatabase) -> AsyncIterator[Room]:
     pauses = Pauses()
     endpoints = InstagramEndpoints.at(f"{sandbox.origin}/instagram")
-    async with InstagramHttp(sandbox.clock, sleep=pauses) as http:
-        api, oauth = wire(http, endpoints, sandbox.clock, sandbox.credentials, sqlite_database)
+    async with http_over(sandbox_database, pauses) as http:
+        api, oauth = wire(http, endpoints, sandbox.clock, sandbox.credentials, sandbox_database)
         yield Room(api, oauth, pauses)
 
 
@@ -239,10 +263,10 @@ async def odd() -> AsyncIterator[OddInstagram]:
 
 @pytest.fixture
 async def odd_room(
-    odd: OddInstagram, clock: FrozenClock, sqlite_database: Database
+    odd: OddInstagram, clock: FrozenClock, sqlite_database: SqlDatabase
 ) -> AsyncIterator[Room]:
     pauses = Pauses()
     endpoints = InstagramEndpoints.at(odd.origin)
-    async with InstagramHttp(clock, sleep=pauses) as http:
+    async with http_over(sqlite_database, pauses) as http:
         api, oauth = wire(http, endpoints, clock, Credentials.for_seed(SEED), sqlite_database)
         yield Room(api, oauth, pauses)

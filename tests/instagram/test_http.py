@@ -4,7 +4,8 @@ import asyncio
 import json
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
@@ -12,9 +13,11 @@ from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
-from bot.instagram import InstagramEndpoints, InstagramHttp, http, parsing
+from bot.instagram import InstagramEndpoints, http, parsing
 from bot.instagram.graph import Graph
-from tests.instagram.conftest import FrozenClock, OddInstagram, Pauses, Room, json_reply
+from bot.services.ports import Access, Purpose
+from bot.storage.unit_of_work import SqlDatabase
+from tests.instagram.conftest import OddInstagram, Room, http_over, json_reply
 from tests.support.people import access
 
 TOKEN = Secret("IGAAsecrettoken")
@@ -22,13 +25,13 @@ PROFILE = '{"id": "27", "username": "demo"}'
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-async def profile_at(handler: Handler) -> InstagramRefused:
+async def profile_at(handler: Handler, database: SqlDatabase) -> InstagramRefused:
     """The refusal of a profile call that ``handler`` answers."""
     app = web.Application()
     app.router.add_get("/v26.0/me", handler)
     async with (
         TestServer(app) as server,
-        InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram,
+        http_over(database) as instagram,
     ):
         endpoints = InstagramEndpoints.at(str(server.make_url("")).rstrip("/"))
         with pytest.raises(InstagramRefused) as raised:
@@ -46,17 +49,30 @@ async def test_the_token_goes_into_the_header_only(odd: OddInstagram, odd_room: 
     assert "IGAAsecrettoken" not in asked.params.values()
 
 
-async def test_a_transient_failure_is_tried_three_times_with_growing_jitter(
-    odd: OddInstagram, odd_room: Room
+@pytest.mark.parametrize(
+    ("purposes", "longest_pauses"),
+    [
+        ((Purpose.ENDING_STORY, Purpose.PERSON, Purpose.STORY), [0.3, 0.6]),
+        ((Purpose.DIGEST, Purpose.REFRESH, Purpose.BACKFILL), [1.0, 2.0, 4.0]),
+    ],
+)
+async def test_a_transient_failure_is_tried_again_with_growing_jitter(
+    odd: OddInstagram,
+    odd_room: Room,
+    purposes: Sequence[Purpose],
+    longest_pauses: Sequence[float],
 ) -> None:
     odd.answers(json_reply("<html>Bad Gateway</html>", 502))
-    with pytest.raises(InstagramRefused) as raised:
-        await odd_room.api.profile(access(TOKEN))
-    assert raised.value.refusal is Refusal.TRANSIENT
-    assert len(odd.asked) == 3
-    first, second = odd_room.pauses
-    assert 0 <= first <= 0.3
-    assert 0 <= second <= 0.6
+    for purpose in purposes:
+        odd.asked.clear()
+        odd_room.pauses.clear()
+        with pytest.raises(InstagramRefused) as raised:
+            await odd_room.api.profile(Access(TOKEN, None, purpose))
+        assert raised.value.refusal is Refusal.TRANSIENT
+        assert len(odd.asked) == len(longest_pauses) + 1
+        assert len(odd_room.pauses) == len(longest_pauses)
+        for pause, longest in zip(odd_room.pauses, longest_pauses, strict=True):
+            assert 0 <= pause <= longest
 
 
 @pytest.mark.parametrize(
@@ -106,7 +122,7 @@ async def test_an_error_in_a_successful_reply_is_an_error(
     assert (raised.value.refusal, raised.value.subcode) == (Refusal.TOKEN, 460)
 
 
-async def test_an_endless_body_is_cut_off() -> None:
+async def test_an_endless_body_is_cut_off(sqlite_database: SqlDatabase) -> None:
     sent = 0
 
     async def endless(request: web.Request) -> web.StreamResponse:
@@ -118,25 +134,27 @@ async def test_an_endless_body_is_cut_off() -> None:
             sent += 1_000_000
         return reply
 
-    error = await profile_at(endless)
+    error = await profile_at(endless, sqlite_database)
     assert error.refusal is Refusal.TRANSIENT
     assert "5000000 bytes" in error.detail
     assert sent < 200_000_000
 
 
-async def test_a_silent_instagram_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_silent_instagram_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, sqlite_database: SqlDatabase
+) -> None:
     async def silent(_: web.Request) -> web.StreamResponse:
         await asyncio.sleep(60)
         raise AssertionError
 
     monkeypatch.setattr(http, "BETWEEN_READS_SECONDS", 0.05)
-    error = await profile_at(silent)
+    error = await profile_at(silent, sqlite_database)
     assert error.refusal is Refusal.TRANSIENT
     assert error.detail == "SocketTimeoutError"
 
 
 async def test_a_dripping_instagram_is_given_up_in_the_end(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, sqlite_database: SqlDatabase
 ) -> None:
     async def dripping(request: web.Request) -> web.StreamResponse:
         reply = web.StreamResponse()
@@ -145,8 +163,9 @@ async def test_a_dripping_instagram_is_given_up_in_the_end(
             await reply.write(b" ")
             await asyncio.sleep(0.01)
 
-    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.2)
-    error = await profile_at(dripping)
+    impatience = replace(http.WAITED_FOR, total=0.2)
+    monkeypatch.setitem(http.PATIENCE, Purpose.PERSON, impatience)
+    error = await profile_at(dripping, sqlite_database)
     assert error.refusal is Refusal.TRANSIENT
     assert error.detail == "no answer in 0.2 s"
 
@@ -201,13 +220,13 @@ async def test_no_failure_shows_a_secret(
 
 
 async def test_a_lost_connection_shows_no_secret_either(
-    odd: OddInstagram, caplog: pytest.LogCaptureFixture
+    odd: OddInstagram, sqlite_database: SqlDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
     secret = Secret("IGAA0123456789abcdefSECRET0123456789")
     endpoints = InstagramEndpoints.at(await nothing_listens())
-    async with InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram:
+    async with http_over(sqlite_database) as instagram:
         graph = Graph(instagram, endpoints)
         with pytest.raises(InstagramRefused) as raised:
             await graph.read("me", None, access(secret), {}, parsing.profile)

@@ -12,14 +12,15 @@ from aiohttp.test_utils import TestServer
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import MediaKind
 from bot.domain.metrics import CallGroup
-from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp
-from bot.services.ports import Database, InstagramApi, ListedMedia
+from bot.instagram import InstagramClient, InstagramEndpoints
+from bot.services.ports import InstagramApi, ListedMedia
+from bot.storage.unit_of_work import SqlDatabase
 from tests.instagram.conftest import (
     Account,
     OddInstagram,
-    Pauses,
     Room,
     Sandbox,
+    http_over,
     json_reply,
 )
 
@@ -323,7 +324,7 @@ async def test_a_refusal_that_concerns_no_media_ends_the_search_at_once(
 
 @asynccontextmanager
 async def behind(
-    sandbox: Sandbox, database: Database, change: Callable[[dict[str, str]], dict[str, str]]
+    sandbox: Sandbox, database: SqlDatabase, change: Callable[[dict[str, str]], dict[str, str]]
 ) -> AsyncIterator[InstagramApi]:
     """The sandbox behind somebody who changes the parameters of every call."""
 
@@ -337,7 +338,7 @@ async def behind(
 
     app = web.Application()
     app.router.add_get("/{path:.*}", forward)
-    async with TestServer(app) as server, InstagramHttp(sandbox.clock, sleep=Pauses()) as http:
+    async with TestServer(app) as server, http_over(database) as http:
         endpoints = InstagramEndpoints.at(str(server.make_url("/instagram")))
         yield InstagramClient(http, endpoints, sandbox.clock, database)
 
@@ -357,9 +358,9 @@ def between_times(params: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("limit", [10, 50])
 async def test_where_publish_times_are_ignored_the_page_is_searched(
-    sandbox: Sandbox, sqlite_database: Database, shop: Account, limit: int
+    sandbox: Sandbox, sandbox_database: SqlDatabase, shop: Account, limit: int
 ) -> None:
-    async with behind(sandbox, sqlite_database, without_times) as timeless:
+    async with behind(sandbox, sandbox_database, without_times) as timeless:
         media = await whole_list(timeless, shop)
         odd_one = media[14].details
         await sandbox.switch("metric_refused", media_id=odd_one.media_id, metric="views")
@@ -371,9 +372,9 @@ async def test_where_publish_times_are_ignored_the_page_is_searched(
 
 
 async def test_publish_times_may_count_as_in_the_list_or_not(
-    sandbox: Sandbox, sqlite_database: Database, shop: Account
+    sandbox: Sandbox, sandbox_database: SqlDatabase, shop: Account
 ) -> None:
-    async with behind(sandbox, sqlite_database, between_times) as exclusive:
+    async with behind(sandbox, sandbox_database, between_times) as exclusive:
         media = await whole_list(exclusive, shop)
         odd_one = media[14].details
         await sandbox.switch("metric_refused", media_id=odd_one.media_id, metric="views")

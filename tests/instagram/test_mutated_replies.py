@@ -11,21 +11,23 @@ import struct
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.instagram import InstagramEndpoints, InstagramHttp, http
+from bot.instagram import InstagramEndpoints, http
 from bot.sandbox.credentials import Credentials
-from bot.services.ports import Database
+from bot.services.ports import Purpose
+from bot.storage.unit_of_work import SqlDatabase
 from tests.instagram.conftest import (
     SEED,
-    FrozenClock,
     OddInstagram,
     Pauses,
     Room,
+    http_over,
     json_reply,
     wire,
 )
@@ -199,10 +201,10 @@ async def test_a_quoted_secret_is_not_repeated(
 
 
 @asynccontextmanager
-async def room_at(origin: str, database: Database) -> AsyncIterator[Room]:
-    clock, pauses = FrozenClock(), Pauses()
-    async with InstagramHttp(clock, sleep=pauses) as instagram:
-        api, oauth = wire(instagram, InstagramEndpoints.at(origin), clock, CREDENTIALS, database)
+async def room_at(origin: str, database: SqlDatabase) -> AsyncIterator[Room]:
+    pauses, endpoints = Pauses(), InstagramEndpoints.at(origin)
+    async with http_over(database, pauses) as instagram:
+        api, oauth = wire(instagram, endpoints, database.clock, CREDENTIALS, database)
         yield Room(api, oauth, pauses)
 
 
@@ -236,7 +238,7 @@ async def raw_instagram() -> AsyncIterator[tuple[RawInstagram, str]]:
 
 
 @every_endpoint
-async def test_a_spoiled_connection_is_refused(sqlite_database: Database, endpoint: str) -> None:
+async def test_a_spoiled_connection_is_refused(sqlite_database: SqlDatabase, endpoint: str) -> None:
     got = {}
     async with raw_instagram() as (instagram, origin), room_at(origin, sqlite_database) as room:
         for name, sent in wire_mutations(reply(endpoint)).items():
@@ -261,7 +263,7 @@ async def stall(reply: web.StreamResponse, body: bytes) -> None:
 @every_endpoint
 @pytest.mark.parametrize("send", [drip, stall])
 async def test_a_slow_answer_is_given_up(
-    sqlite_database: Database,
+    sqlite_database: SqlDatabase,
     endpoint: str,
     send: Callable[[web.StreamResponse, bytes], Awaitable[None]],
     monkeypatch: pytest.MonkeyPatch,
@@ -272,7 +274,7 @@ async def test_a_slow_answer_is_given_up(
         await send(response, reply(endpoint))
         return response
 
-    monkeypatch.setattr(http, "TOTAL_SECONDS", 0.08)
+    monkeypatch.setitem(http.PATIENCE, Purpose.PERSON, replace(http.WAITED_FOR, total=0.08))
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", slow)
     async with (

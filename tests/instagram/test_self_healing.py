@@ -15,10 +15,19 @@ from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import Insights, MediaKind
 from bot.domain.metrics import CallGroup, listed_metrics, metrics_of
 from bot.domain.periods import last_days
-from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp
+from bot.instagram import InstagramClient, InstagramEndpoints
 from bot.instagram.refused_metrics import ask_supported
-from bot.services.ports import Database, InstagramApi, ListedMedia, RefusedMetric
-from tests.instagram.conftest import START, Account, OddInstagram, Pauses, Room, Sandbox, json_reply
+from bot.services.ports import InstagramApi, ListedMedia, RefusedMetric
+from bot.storage.unit_of_work import SqlDatabase
+from tests.instagram.conftest import (
+    START,
+    Account,
+    OddInstagram,
+    Room,
+    Sandbox,
+    http_over,
+    json_reply,
+)
 
 IMAGE, CAROUSEL, REELS, STORY = (
     MediaKind.IMAGE,
@@ -32,14 +41,14 @@ WEEK = last_days(7, START, ZoneInfo("UTC"))
 
 
 @asynccontextmanager
-async def another_machine(sandbox: Sandbox, database: Database) -> AsyncIterator[InstagramApi]:
+async def another_machine(sandbox: Sandbox, database: SqlDatabase) -> AsyncIterator[InstagramApi]:
     """A client that remembers nothing but what is in the database."""
-    async with InstagramHttp(sandbox.clock, sleep=Pauses()) as http:
+    async with http_over(database) as http:
         endpoints = InstagramEndpoints.at(f"{sandbox.origin}/instagram")
         yield InstagramClient(http, endpoints, sandbox.clock, database)
 
 
-async def known(database: Database) -> list[RefusedMetric]:
+async def known(database: SqlDatabase) -> list[RefusedMetric]:
     async with database.reading() as stored:
         return await stored.instagram_facts.refused_metrics()
 
@@ -62,16 +71,16 @@ async def told_stories(sandbox: Sandbox, shop: Account, number: int) -> list[str
 
 
 async def test_what_several_stories_refuse_is_not_asked_of_others_for_a_week(
-    sandbox: Sandbox, room: Room, shop: Account, sqlite_database: Database
+    sandbox: Sandbox, room: Room, shop: Account, sandbox_database: SqlDatabase
 ) -> None:
     await sandbox.switch("metric_refused", metric="reposts")
     first, *others = await told_stories(sandbox, shop, 4)
     for number, story in enumerate([first, first, *others[:2]]):
-        assert await known(sqlite_database) == [], number
+        assert await known(sandbox_database) == [], number
         insights = await room.api.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
         assert insights.refused == {"reposts"}
     learned_at = sandbox.clock.now()
-    (row,) = await known(sqlite_database)
+    (row,) = await known(sandbox_database)
     assert (row.kind, row.metric, row.since, row.refused_at) == (
         "STORY", "reposts", learned_at, learned_at,
     )  # fmt: skip
@@ -79,7 +88,7 @@ async def test_what_several_stories_refuse_is_not_asked_of_others_for_a_week(
     await sandbox.requests()
 
     await room.api.media_insights(shop.access, others[2], STORY, (CallGroup.EXTRA,))
-    async with another_machine(sandbox, sqlite_database) as other:
+    async with another_machine(sandbox, sandbox_database) as other:
         await other.media_insights(shop.access, others[2], STORY, (CallGroup.EXTRA,))
     assert await sandbox.requests() == []
     image = (await room.api.newest_media(shop.access, 1))[0].details
@@ -90,7 +99,7 @@ async def test_what_several_stories_refuse_is_not_asked_of_others_for_a_week(
     (story,) = await told_stories(sandbox, shop, 1)
     again = await room.api.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
     assert again.refused == {"reposts"}
-    (row,) = await known(sqlite_database)
+    (row,) = await known(sandbox_database)
     assert (row.since, row.refused_at) == (learned_at, sandbox.clock.now())
     await sandbox.requests()
     await room.api.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
@@ -98,12 +107,12 @@ async def test_what_several_stories_refuse_is_not_asked_of_others_for_a_week(
 
 
 async def test_what_comes_again_after_a_week_is_asked_again_by_all(
-    sandbox: Sandbox, room: Room, shop: Account, sqlite_database: Database
+    sandbox: Sandbox, room: Room, shop: Account, sandbox_database: SqlDatabase
 ) -> None:
-    async with sqlite_database.transaction() as stored:
+    async with sandbox_database.transaction() as stored:
         facts = stored.instagram_facts
         await facts.metric_refused("STORY", "reposts", sandbox.clock.now(), "refused")
-    async with another_machine(sandbox, sqlite_database) as other:
+    async with another_machine(sandbox, sandbox_database) as other:
         (story,) = await told_stories(sandbox, shop, 1)
         before = await other.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
         assert before.values == {}
@@ -112,17 +121,17 @@ async def test_what_comes_again_after_a_week_is_asked_again_by_all(
         (story,) = await told_stories(sandbox, shop, 1)
         tried = await room.api.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
         assert "reposts" in tried.values
-        assert await known(sqlite_database) == []
+        assert await known(sandbox_database) == []
         after = await other.media_insights(shop.access, story, STORY, (CallGroup.EXTRA,))
         assert "reposts" in after.values
 
 
 async def test_another_machine_learns_within_minutes(
-    sandbox: Sandbox, room: Room, shop: Account, sqlite_database: Database
+    sandbox: Sandbox, room: Room, shop: Account, sandbox_database: SqlDatabase
 ) -> None:
     (story,) = await told_stories(sandbox, shop, 1)
     await room.api.media_insights(shop.access, story, STORY, CORE)
-    async with sqlite_database.transaction() as stored:
+    async with sandbox_database.transaction() as stored:
         facts = stored.instagram_facts
         await facts.metric_refused("STORY", "reposts", sandbox.clock.now(), "refused elsewhere")
     sandbox.clock.jump(timedelta(minutes=5))
@@ -133,7 +142,7 @@ async def test_another_machine_learns_within_minutes(
 
 
 async def test_odd_media_hide_nothing_from_those_that_have_it(
-    sandbox: Sandbox, room: Room, sqlite_database: Database
+    sandbox: Sandbox, room: Room, sandbox_database: SqlDatabase
 ) -> None:
     account = await sandbox.account(
         username="old", posts=5, reels=0, carousels=0, legacy_videos=4, stories_per_day=0
@@ -149,14 +158,14 @@ async def test_odd_media_hide_nothing_from_those_that_have_it(
         assert set(refused.values) == set(given.values) - {"views"}
     last = await room.api.media_insights(account.access, posts[4].details.media_id, IMAGE, CORE)
     assert set(last.values) == set(given.values)
-    assert await known(sqlite_database) == []
+    assert await known(sandbox_database) == []
     groups = (CallGroup.CORE, CallGroup.EXTRA)
     for one in videos:
         numbers = await room.api.media_insights(
             account.access, one.details.media_id, one.details.kind, groups
         )
         assert set(numbers.values) == {"reach", "saved", "likes", "comments"}
-    assert {(row.kind, row.metric) for row in await known(sqlite_database)} == {
+    assert {(row.kind, row.metric) for row in await known(sandbox_database)} == {
         ("LEGACY_VIDEO", "views"),
         ("LEGACY_VIDEO", "shares"),
     }
@@ -166,7 +175,7 @@ async def test_odd_media_hide_nothing_from_those_that_have_it(
 
 
 async def test_where_nesting_is_refused_it_is_asked_once_a_week_over_restarts(
-    sandbox: Sandbox, room: Room, shop: Account, sqlite_database: Database
+    sandbox: Sandbox, room: Room, shop: Account, sandbox_database: SqlDatabase
 ) -> None:
     fault = await switched_on(sandbox, "nested_insights", mode="refused")
     await sandbox.requests()
@@ -179,27 +188,27 @@ async def test_where_nesting_is_refused_it_is_asked_once_a_week_over_restarts(
 
     assert await nested(room.api) == [True, False]
     assert await nested(room.api) == [False]
-    async with another_machine(sandbox, sqlite_database) as restarted:
+    async with another_machine(sandbox, sandbox_database) as restarted:
         assert await nested(restarted) == [False]
-    (row,) = await known(sqlite_database)
+    (row,) = await known(sandbox_database)
     assert (row.kind, row.metric) == ("LIST", "insights")
     assert "nonexisting field (insights)" in row.detail
 
     sandbox.clock.jump(timedelta(days=7))
     assert await nested(room.api) == [True, False]
     assert await nested(room.api) == [False]
-    (again,) = await known(sqlite_database)
+    (again,) = await known(sandbox_database)
     assert (again.since, again.refused_at) == (row.since, sandbox.clock.now())
 
     sandbox.clock.jump(timedelta(days=7))
     await sandbox.control("DELETE", f"/faults/{fault}")
     assert await nested(room.api) == [True]
-    assert await known(sqlite_database) == []
+    assert await known(sandbox_database) == []
     assert await nested(room.api) == [True]
 
 
 async def test_what_one_kind_refuses_is_in_no_list_and_the_others_have_it_by_their_own_calls(
-    sandbox: Sandbox, room: Room, sqlite_database: Database
+    sandbox: Sandbox, room: Room, sandbox_database: SqlDatabase
 ) -> None:
     account = await sandbox.account(username="reels", posts=30, reels=30, carousels=0)
     for one in await room.api.newest_media(account.access, 60):
@@ -208,7 +217,7 @@ async def test_what_one_kind_refuses_is_in_no_list_and_the_others_have_it_by_the
             await sandbox.switch("metric_refused", media_id=media_id, metric="views")
     await sandbox.requests()
     first = await room.api.media_page(account.access, None, 30)
-    assert [(row.kind, row.metric) for row in await known(sqlite_database)] == [("REELS", "views")]
+    assert [(row.kind, row.metric) for row in await known(sandbox_database)] == [("REELS", "views")]
     assert len(await sandbox.requests()) <= 60
     second = await room.api.media_page(account.access, first.after, 30)
     assert len(await sandbox.requests()) == 1
@@ -225,7 +234,7 @@ async def test_what_one_kind_refuses_is_in_no_list_and_the_others_have_it_by_the
 
 
 async def test_what_is_refused_of_accounts_is_remembered_by_the_form_it_was_asked_in(
-    odd: OddInstagram, odd_room: Room, shop: Account, sqlite_database: Database
+    odd: OddInstagram, odd_room: Room, shop: Account, sqlite_database: SqlDatabase
 ) -> None:
     refusal = json_reply(
         '{"error": {"message": "(#100) metric[0] must be one of the following values: x",'
@@ -256,7 +265,7 @@ async def test_what_is_refused_of_accounts_is_remembered_by_the_form_it_was_aske
 
 
 async def test_a_total_that_is_refused_is_asked_once(
-    sandbox: Sandbox, room: Room, shop: Account, sqlite_database: Database
+    sandbox: Sandbox, room: Room, shop: Account, sandbox_database: SqlDatabase
 ) -> None:
     await sandbox.requests()
     for _ in range(2):
@@ -265,7 +274,7 @@ async def test_a_total_that_is_refused_is_asked_once(
         )
         assert set(totals.values) == {"reach"}
     assert await metrics_asked(sandbox) == ["no_such_metric,reach", "reach", "reach"]
-    (row,) = await known(sqlite_database)
+    (row,) = await known(sandbox_database)
     assert (row.kind, row.metric) == ("ACCOUNT", "no_such_metric")
 
 
@@ -317,15 +326,15 @@ numbers = count()
 @example(refusals=Refusals(of_media={0: frozenset(SHARED), 23: frozenset(SHARED)}), limit=50)
 @example(refusals=Refusals({REELS: frozenset({"views"})}, {3: frozenset({"likes"})}, 20), limit=24)
 async def test_any_subset_of_refusals_leaves_all_the_others_within_the_stated_cost(
-    sandbox: Sandbox, sqlite_database: Database, refusals: Refusals, limit: int
+    sandbox: Sandbox, sandbox_database: SqlDatabase, refusals: Refusals, limit: int
 ) -> None:
     account = await sandbox.account(
         username=f"shop.{next(numbers)}", posts=12, reels=7, carousels=5, stories_per_day=0
     )
-    async with sqlite_database.transaction() as stored:
+    async with sandbox_database.transaction() as stored:
         for kind in MediaKind:
             await stored.instagram_facts.metrics_given(kind, SHARED)
-    async with another_machine(sandbox, sqlite_database) as api:
+    async with another_machine(sandbox, sandbox_database) as api:
         plain = await api.newest_media(account.access, MEDIA)
         faults = [fault async for fault in switch_on(sandbox, plain, refusals)]
         await sandbox.requests()

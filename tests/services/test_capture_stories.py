@@ -173,15 +173,17 @@ async def test_being_told_to_wait_is_no_failure(background: Background) -> None:
     assert await ages_of_looks(background, shop) == [30 * MINUTE]
 
 
-async def test_a_wait_beyond_the_end_leaves_one_last_try(background: Background) -> None:
+async def test_while_instagram_wants_no_calls_not_even_a_story_that_ends_is_looked_at(
+    background: Background,
+) -> None:
     shop = await background.link("tea.shop")
     await background.publish_story(shop)
     await background.drain()
     background.clock.jump(FINALS[-1])
-    await background.switch("throttle", times=2, minutes=60, endpoint="/{media}/insights")
+    await background.switch("throttle", times=1, minutes=60, endpoint="/{media}/insights")
+    background.asked()
     await background.walk(10 * MINUTE, step=MINUTE)
-    (story,) = await background.stories(shop)
-    assert story.looks[-1].at == START + 24 * HOUR - MINUTE
+    assert background.asked()[INSIGHTS] == 1
 
 
 async def test_one_story_that_fails_does_not_stop_its_neighbours(background: Background) -> None:

@@ -9,9 +9,11 @@ from sqlalchemy import select, update
 from bot.domain.accounts import Link, LinkState
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
+from bot.services.due_work import failure, try_again_at
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.ports import Access, IssuedToken, Purpose
 from bot.storage.tables import LinkRow
+from tests.support.clock import START
 from tests.support.product import ANA, BORIS, SCOPES, Product
 
 
@@ -173,3 +175,34 @@ async def test_a_refusal_of_the_old_token_does_not_break_a_link_made_anew(produc
     )
     assert seen[1] == Secret("fresh")
     assert await product.outbox() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "params"), [("throttle", {"minutes": 5}), ("error", {"code": 368})]
+)
+async def test_a_row_that_waits_for_instagram_has_not_failed(
+    product: Product, fault: str, params: dict[str, object]
+) -> None:
+    """Neither the refusal itself nor what is held back after it counts against the row."""
+    account_id = await product.link_with_token(await product.account())
+    await product.switch(fault, 1, **params)
+    for _ in range(2):
+        with pytest.raises(InstagramRefused) as refused:
+            await product.call_instagram(account_id, Purpose.REFRESH, product.instagram.profile)
+        assert failure(refused.value) is None
+        assert refused.value.retry_at is not None
+        assert try_again_at(refused.value, START, timedelta()) == refused.value.retry_at
+
+
+async def test_an_account_without_calls_left_is_tried_again_and_its_link_is_healthy(
+    product: Product,
+) -> None:
+    account_id = await product.link_with_token(await product.account())
+    before = product.asked()["instagram GET /{user}"]
+    for _ in range(30):
+        await product.call_instagram(account_id, Purpose.REFRESH, product.instagram.profile)
+    with pytest.raises(InstagramRefused) as refused:
+        await product.call_instagram(account_id, Purpose.REFRESH, product.instagram.profile)
+    assert failure(refused.value) is None
+    assert product.asked()["instagram GET /{user}"] == before + 30
+    assert (await link_of(product)).state is LinkState.ACTIVE

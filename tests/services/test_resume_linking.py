@@ -14,12 +14,13 @@ from sqlalchemy import text
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
+from bot.instagram.http import PATIENCE, WAITED_FOR
 from bot.services.accept_update import ForgetOld
 from bot.services.delete_me import DeleteMe
 from bot.services.finish_linking import FinishLinking
 from bot.services.finish_linking import next_try as when_to_try
 from bot.services.link_refusals import LinkExpired, LinkPending, LinkUsed
-from bot.services.ports import OutgoingMessage, PendingLink, Repositories
+from bot.services.ports import OutgoingMessage, PendingLink, Purpose, Repositories
 from bot.services.results import Linked
 from bot.services.resume_linking import (
     CancelLinking,
@@ -41,7 +42,7 @@ LEASE = timedelta(minutes=5)
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.instagram.http.TOTAL_SECONDS", 1.0)
+    monkeypatch.setitem(PATIENCE, Purpose.PERSON, replace(WAITED_FOR, total=1.0))
 
 
 def resuming(product: Product) -> ResumeLinking:

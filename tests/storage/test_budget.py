@@ -83,3 +83,16 @@ async def test_a_rolling_hour_never_exceeds_the_bound(
     most = max(sum(start <= at < start + hour for at in granted) for start in granted)
     assert most <= burst + hour // interval
     assert most > hour // interval
+
+
+async def test_it_is_told_until_when_a_key_cools_down(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        assert await work.buckets.cooling_until(KEY) is None
+        await work.buckets.take(KEY, SECOND, 1)
+        assert await work.buckets.cooling_until(KEY) is None
+        await work.buckets.push(KEY, START + 60 * SECOND)
+        assert await work.buckets.cooling_until(KEY) == START + 60 * SECOND
+        clock.advance(60 * SECOND)
+        assert await work.buckets.cooling_until(KEY) is None

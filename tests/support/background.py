@@ -18,7 +18,9 @@ from bot.domain.story_life import Ladder, Story, StorySequence
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
+from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
+from bot.instagram.versions import ServedVersions
 from bot.sandbox.app import Sandbox
 from bot.sandbox.clock import STEP, WorldClock
 from bot.scheduler.broker import make_broker
@@ -244,7 +246,11 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
         database = open_database(database_url, clock, KEYRING)
         stack.push_async_callback(database.close)
 
-        http = await stack.enter_async_context(InstagramHttp(clock, sleep=no_pause))
+        limits = Limits(database, clock, 200, 200)
+        versions = ServedVersions(database, clock, "v26.0")
+        http = await stack.enter_async_context(
+            InstagramHttp(clock, limits, versions, sleep=no_pause)
+        )
         endpoints = InstagramEndpoints.at(f"{origin}/instagram")
         instagram = InstagramClient(http, endpoints, clock, database)
         credentials = sandbox.credentials

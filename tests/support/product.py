@@ -16,7 +16,9 @@ from bot.domain.secret import Secret
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
+from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
+from bot.instagram.versions import ServedVersions
 from bot.main import new_secret, new_typed_code
 from bot.sandbox.app import Sandbox
 from bot.sandbox.clock import WorldClock
@@ -253,7 +255,11 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
         database = open_database(database_url, clock, KEYRING)
         stack.push_async_callback(database.close)
 
-        http = await stack.enter_async_context(InstagramHttp(clock, sleep=no_pause))
+        limits = Limits(database, clock, 200, 200)
+        versions = ServedVersions(database, clock, "v26.0")
+        http = await stack.enter_async_context(
+            InstagramHttp(clock, limits, versions, sleep=no_pause)
+        )
         base = f"{origin}/instagram"
         endpoints = InstagramEndpoints.at(base)
         # By name: cookies of a bare address would not be kept by anybody.

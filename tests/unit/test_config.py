@@ -58,6 +58,10 @@ GOOD_ORDER = [setting.name for setting in SETTINGS if setting.name in GOOD]
         ("TELEGRAM_MODE", "carrier pigeon"),
         ("INSTAGRAM_SCOPES", "business_basic"),
         ("INSTAGRAM_API_VERSION", "26"),
+        ("INSTAGRAM_CALLS_PER_HOUR", "many"),
+        ("INSTAGRAM_CALLS_PER_HOUR", "19"),
+        ("INSTAGRAM_BURST_PER_HOUR", "10001"),
+        ("INSTAGRAM_BURST_PER_HOUR", "199"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )
@@ -68,6 +72,22 @@ def test_a_malformed_setting_is_named_alone_and_its_value_is_not_repeated(
     assert len(lines) == 1
     assert lines[0].startswith(name)
     assert "hunter2" not in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "calls", "burst"),
+    [
+        ({}, 200, 200),
+        ({"INSTAGRAM_CALLS_PER_HOUR": "100"}, 100, 100),
+        ({"INSTAGRAM_BURST_PER_HOUR": "600"}, 200, 600),
+    ],
+)
+def test_the_burst_is_the_budget_unless_it_is_set(
+    given: dict[str, str], calls: int, burst: int
+) -> None:
+    settings = read_settings({**GOOD, **given})
+    assert settings.instagram_calls_per_hour == calls
+    assert settings.instagram_burst_per_hour == burst
 
 
 def test_webhook_mode_needs_its_secret() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from yarl import URL
 
 from bot.domain.secret import Secret
+from bot.instagram.http import PATIENCE, WAITED_FOR
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.link_refusals import (
     LinkExpired,
@@ -397,7 +399,8 @@ async def test_with_instagram_away_the_link_is_pending_and_the_person_may_start_
     params: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.instagram.http.TOTAL_SECONDS", 1.0)
+    impatience = replace(WAITED_FOR, total=1.0)
+    monkeypatch.setitem(PATIENCE, Purpose.PERSON, impatience)
     number = await product.switch(fault, **params)
 
     with pytest.raises(LinkPending) as pending:

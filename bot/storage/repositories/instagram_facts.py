@@ -3,11 +3,12 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select
 
 from bot.services.ports import Purpose, RefusedMetric, ServedVersion, Usage
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import (
+    InstagramAccountRow,
     RefusedMetricRow,
     RequestCountRow,
     ServedVersionRow,
@@ -87,9 +88,13 @@ class SqlInstagramFacts(Repository):
         )
 
     async def count_request(self, account_id: int, day: date, purpose: Purpose) -> None:
+        # Somebody may delete everything of theirs while a request is on its way.
+        of_known_account = select(
+            InstagramAccountRow.id, literal(day), literal(int(purpose)), literal(1)
+        ).where(InstagramAccountRow.id == account_id)
         await self._session.execute(
             self._insert(RequestCountRow)
-            .values(account_id=account_id, day=day, purpose=int(purpose), requests=1)
+            .from_select(["account_id", "day", "purpose", "requests"], of_known_account)
             .on_conflict_do_update(
                 index_elements=RequestCountRow.__table__.primary_key,
                 set_={"requests": RequestCountRow.requests + 1},
