@@ -15,6 +15,7 @@ from bot.instagram.graph import Graph
 from bot.instagram.http import InstagramHttp
 from bot.instagram.media_insights import MediaInsights
 from bot.instagram.refused_metrics import RefusedMetrics, ask_supported
+from bot.instagram.strict_json import JsonObject
 from bot.services.ports import (
     Access,
     AccountTotals,
@@ -98,6 +99,15 @@ class InstagramClient:
 
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
         return (await self._list(access, "media", None, limit)).media
+
+    async def media(self, access: Access, media_id: str) -> ListedMedia:
+        def answer(reply: JsonObject) -> ListedMedia:
+            page = parsing.media_page({"data": [reply]}, self._clock.now())
+            if not page.media:
+                raise not_an_answer(f"media {media_id} is of another kind than it was")
+            return page.media[0]
+
+        return await self._graph.read(media_id, None, access, {"fields": MEDIA_FIELDS}, answer)
 
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
         params = {"fields": CHILD_FIELDS, "limit": str(STORIES_PAGE)}
