@@ -82,7 +82,7 @@ async def test_a_post_is_looked_at_exactly_at_the_ages_of_the_ladder(
     watched = Watched(background, monkeypatch)
     published = background.clock.now()
     post = await publish(background, shop)
-    await background.walk(4 * DAY, step=10 * MINUTE)
+    await background.walk(4 * DAY, step=20 * MINUTE)
     ages = watched.ages_of(post, published)
     assert ages == [hours * HOUR for hours in (1, 3, 6, 12, 24, 48, 72)]
     seen = {one.age: one.insights for one in await history(background, shop, post)}
