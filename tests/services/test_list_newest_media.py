@@ -10,6 +10,7 @@ from bot.domain.media import MediaProductType
 from bot.services.list_newest_media import LISTED
 from bot.services.ports import ListedMedia
 from tests.support.background import MEDIA_LIST, Background, LinkedShop
+from tests.support.product import Product
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -91,3 +92,9 @@ async def test_unlinking_while_the_list_is_read_leaves_nothing_behind(
     monkeypatch.setattr(background.instagram, "newest_media", unlinked_meanwhile)
     await background.walk(HOUR, step=HOUR)
     assert await background.rows("SELECT * FROM media") == []
+
+
+async def test_linking_begins_the_listing(product: Product, shop: str) -> None:
+    await product.link(shop)
+    async with product.database.reading() as stored:
+        assert await stored.newest_media.next_due() == product.clock.now()

@@ -79,6 +79,21 @@ async def test_every_look_stays_in_the_history_as_it_was(database: SqlDatabase) 
     ]
 
 
+async def test_an_answer_without_numbers_makes_the_known_ones_no_newer(
+    database: SqlDatabase,
+) -> None:
+    known = Insights(START, {"reach": 10})
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=known)], START)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        await work.media.save_insights(media.id, Insights(START + HOUR))
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        assert len(await work.media.history(media.id)) == 1
+    assert media.insights == known
+    assert media.extras_as_of == START + HOUR, "asked is asked"
+
+
 async def test_what_a_media_refuses_is_known_until_it_comes_after_all(
     database: SqlDatabase,
 ) -> None:

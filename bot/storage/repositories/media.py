@@ -211,7 +211,10 @@ class SqlMediaStore(Repository):
         return {MediaProductType(kind): count for kind, count in rows}
 
     async def _save_insights(self, read: Sequence[tuple[MediaRow, Insights]]) -> None:
-        """Merge into rows that this transaction holds, and add to their history."""
+        """Merge into rows that this transaction holds, and add to their history.
+
+        An answer without any number makes the known ones no newer.
+        """
         if not read:
             return
         await self._session.execute(
@@ -219,7 +222,7 @@ class SqlMediaStore(Repository):
             [
                 {
                     "id": row.id,
-                    "insights_as_of": insights.as_of,
+                    "insights_as_of": insights.as_of if _numbers(insights) else row.insights_as_of,
                     "values": {**(row.values or {}), **insights.values},
                     "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
                     "refused_metrics": _refused(row, insights),
@@ -227,22 +230,21 @@ class SqlMediaStore(Repository):
                 for row, insights in read
             ],
         )
-        await self._session.execute(
-            self._insert(MediaSnapshotRow)
-            .values(
-                [
-                    {
-                        "media_id": row.id,
-                        "taken_at": insights.as_of,
-                        "age_seconds": (insights.as_of - row.timestamp) // timedelta(seconds=1),
-                        "values": dict(insights.values),
-                        "breakdowns": _plain(insights.breakdowns),
-                    }
-                    for row, insights in read
-                ]
+        snapshots = [
+            {
+                "media_id": row.id,
+                "taken_at": insights.as_of,
+                "age_seconds": (insights.as_of - row.timestamp) // timedelta(seconds=1),
+                "values": dict(insights.values),
+                "breakdowns": _plain(insights.breakdowns),
+            }
+            for row, insights in read
+            if _numbers(insights)
+        ]
+        if snapshots:
+            await self._session.execute(
+                self._insert(MediaSnapshotRow).values(snapshots).on_conflict_do_nothing()
             )
-            .on_conflict_do_nothing()
-        )
 
     def _columns(self, account_id: int, listed: ListedMedia, as_of: datetime) -> dict[str, Any]:
         details = listed.details
@@ -261,6 +263,10 @@ class SqlMediaStore(Repository):
             "listed_at": as_of,
             "before_conversion": listed.before_conversion,
         }
+
+
+def _numbers(insights: Insights) -> bool:
+    return bool(insights.values or insights.breakdowns)
 
 
 def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
