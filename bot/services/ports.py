@@ -574,7 +574,10 @@ class MediaLooks(DueRows, Protocol):
     async def looks(self, refs: Sequence[Ref]) -> list[DueMediaLook]: ...
 
     async def climb(self, ref: Ref, rung: int, at: datetime) -> bool:
-        """This look is over, the next one is due at ``at``; False when it was no longer ours."""
+        """This look is over, the next of the ladder is due at ``at``.
+
+        False when it was no longer ours.
+        """
         ...
 
     async def unread(

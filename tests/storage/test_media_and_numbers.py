@@ -153,6 +153,11 @@ async def test_a_look_that_is_hastened_comes_sooner_and_never_later(
         (due,) = await looks.looks([ref])
         assert due.rung == 5
         assert not await looks.climb(ref, 6, START)
+        clock.advance(2 * HOUR)
+        (ref,) = await looks.claim(5, HOUR, BACKFILL)
+        assert await looks.climb(ref, 0, START + 4 * HOUR)
+        assert await looks.next_due(BACKFILL) is None, "it turned out to be young"
+        assert await looks.next_due(LADDER) == START + 4 * HOUR
 
 
 async def test_the_newest_known_period_of_a_length_is_found(database: SqlDatabase) -> None:

@@ -84,7 +84,14 @@ class SqlMediaLooks(SqlRecurring):
 
     async def climb(self, ref: Ref, rung: int, at: datetime) -> bool:
         return await self._end(
-            ref, state=OPEN, rung=rung, available_at=at, failures=0, crashes=0, last_error=None
+            ref,
+            state=OPEN,
+            lane=MediaLane.LADDER,
+            rung=rung,
+            available_at=at,
+            failures=0,
+            crashes=0,
+            last_error=None,
         )
 
     async def unread(
