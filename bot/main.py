@@ -41,7 +41,9 @@ from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
 from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.describe_linked import DescribeLinked
 from bot.services.discover_stories import DiscoverStories
+from bot.services.explain_metric import ExplainMetric
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -61,13 +63,21 @@ from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
 from bot.services.renew_tokens import RenewTokens
+from bot.services.resume_linking import (
+    CancelLinking,
+    ResumeLinking,
+    ShowPendingLink,
+    TryLinkingNow,
+)
 from bot.services.retention import PRIVACY_TERMS
 from bot.services.sample_media import SampleMedia
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
+from bot.services.show_album import ShowAlbum
 from bot.services.show_link_page import ShowLinkPage
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
+from bot.services.show_status import ShowStatus
 from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
 from bot.services.start_linking import StartLinking
 from bot.services.wrap_up_sequences import WrapUpSequences
@@ -92,6 +102,8 @@ logger = logging.getLogger(__name__)
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=24)
 NEWEST_MEDIA_EVERY = timedelta(hours=1)
+CALLS_AN_HOUR = 200
+"""The most that is asked of Instagram for one account."""
 
 
 class SystemClock:
@@ -179,7 +191,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         http = await stack.enter_async_context(InstagramHttp(clock))
         pictures = await stack.enter_async_context(Pictures(settings.media_hosts))
         endpoints = _endpoints(settings)
-        instagram = InstagramClient(http, endpoints, clock)
+        instagram = InstagramClient(http, endpoints, clock, database)
         oauth = InstagramOAuthClient(
             http,
             endpoints,
@@ -201,19 +213,25 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         states = LinkStates(_state_key(settings))
         public_url = str(settings.public_url).rstrip("/")
         scopes = settings.instagram_scopes
+        finish_linking = FinishLinking(database, clock, oauth, instagram, scopes)
+        resume_linking = ResumeLinking(database, clock, finish_linking)
         use_cases = UseCases(
             meet_person=MeetPerson(database),
             note_blocked=NoteBlocked(database, clock),
             show_home=ShowHome(database),
             start_linking=StartLinking(database, clock, new_secret, public_url, scopes),
             awaits_typed_code=AwaitsTypedCode(database),
-            finish_linking=FinishLinking(database, clock, oauth, instagram, scopes),
+            finish_linking=finish_linking,
+            show_pending_link=ShowPendingLink(database),
+            try_linking_now=TryLinkingNow(database, resume_linking),
+            cancel_linking=CancelLinking(database),
             switch_account=SwitchAccount(database),
             ask_unlink=AskUnlink(database),
             unlink_account=UnlinkAccount(database),
             show_overview=ShowOverview(database, clock, read_overview),
             list_media=ListMedia(database, clock),
             show_media=ShowMedia(database, clock, instagram, call_instagram),
+            show_album=ShowAlbum(database, clock, instagram, call_instagram),
             show_live_stories=ShowLiveStories(database, clock, DISCOVER_EVERY),
             list_stories=ListStories(database, clock),
             show_sequence=ShowSequence(database, clock),
@@ -222,6 +240,8 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
+            show_status=ShowStatus(database, clock, CALLS_AN_HOUR),
+            explain_metric=ExplainMetric(database, clock),
             privacy_terms=PRIVACY_TERMS,
             ask_delete_me=AskDeleteMe(database),
             delete_me=DeleteMe(database),
@@ -247,6 +267,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             compose_digest=ComposeDigest(database, clock, read_overview),
             show_sequence=use_cases.show_sequence,
             describe_broken_link=DescribeBrokenLink(database),
+            describe_linked=DescribeLinked(database, scopes),
         )
 
         # Background work
@@ -275,6 +296,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
                 Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
                 Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
                 Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
+                Lane("pending_link", lambda stored: stored.pending_links, resume_linking, 1, 8),
                 Lane(
                     "wrap_up",
                     lambda stored: stored.wrap_ups,

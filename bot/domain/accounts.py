@@ -84,11 +84,15 @@ class Link:
 
 
 class LinkAttemptStatus(StrEnum):
-    """A link attempt only moves forward: offered, issued, returned, confirmed."""
+    """A link attempt only moves forward: offered, issued, returned, pending, confirmed.
+
+    It is pending from the person's return to the chat until Instagram has answered everything.
+    """
 
     OFFERED = "offered"
     ISSUED = "issued"
     RETURNED = "returned"
+    PENDING = "pending"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
 

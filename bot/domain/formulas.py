@@ -1,6 +1,6 @@
 """Derived metrics, each formula once. Every one answers None rather than guess."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from statistics import median
 
@@ -9,6 +9,20 @@ from bot.domain.story_life import StorySequence
 
 SMALLEST_BASE = 20
 """A percentage on a smaller base says more about chance than about the account."""
+
+
+FORMULAS: Mapping[str, str] = {
+    "engagement_rate_by_reach": "(likes + comments + saved + shares) / reach",
+    "save_rate": "saved / reach",
+    "share_rate": "shares / reach",
+    "frequency": "views / reach",
+    "story_exit_rate": "(tap_exit + swipe_forward) / views",
+    "story_completion": "1 - (tap_exit + swipe_forward) / views",
+    "reply_rate": "replies / reach",
+    "reel_kept_rate": "1 - reels_skip_rate / 100",
+    "sequence_retention": "last_reach / first_reach",
+}
+"""What the functions of these names work out, in the metrics' own names, to be shown."""
 
 
 def ratio(part: Number | None, whole: Number | None) -> float | None:

@@ -5,7 +5,7 @@ what field reports correct). Everything that asks, stores or shows a metric read
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -70,6 +70,8 @@ def _of_kinds(group: CallGroup, *kinds: MediaKind) -> dict[MediaKind, CallGroup]
 FEED = (IMAGE, CAROUSEL, LEGACY_VIDEO)
 POSTS_CORE = {**_of_kinds(CORE, IMAGE, CAROUSEL, REELS), LEGACY_VIDEO: EXTRA}
 """Field reports: feed videos from before all videos were reels often refuse these."""
+LEGACY = {LEGACY_VIDEO: ON_REQUEST}
+"""In Meta's table they have what all feed posts have; nobody was seen to get it."""
 
 INSTAGRAM_LOGIN = date(2025, 1, 21)
 REPOSTS_CAME = date(2025, 12, 3)
@@ -82,11 +84,15 @@ MEDIA_METRICS = (
     MediaMetric("comments", POSTS_CORE),
     MediaMetric("saved", _of_kinds(CORE, *FEED, REELS)),
     MediaMetric("shares", {**POSTS_CORE, STORY: CORE}),
-    MediaMetric("total_interactions", _of_kinds(CORE, IMAGE, CAROUSEL, REELS, STORY)),
+    MediaMetric("total_interactions", {**_of_kinds(CORE, IMAGE, CAROUSEL, REELS, STORY), **LEGACY}),
     MediaMetric("replies", {STORY: CORE}),
-    MediaMetric("follows", {IMAGE: EXTRA, CAROUSEL: EXTRA, STORY: CORE}),
-    MediaMetric("profile_visits", {IMAGE: EXTRA, CAROUSEL: EXTRA, STORY: CORE}),
-    MediaMetric("reposts", _of_kinds(EXTRA, IMAGE, CAROUSEL, REELS, STORY), since=REPOSTS_CAME),
+    MediaMetric("follows", {IMAGE: EXTRA, CAROUSEL: EXTRA, STORY: CORE, **LEGACY}),
+    MediaMetric("profile_visits", {IMAGE: EXTRA, CAROUSEL: EXTRA, STORY: CORE, **LEGACY}),
+    MediaMetric(
+        "reposts",
+        {**_of_kinds(EXTRA, IMAGE, CAROUSEL, REELS, STORY), **LEGACY},
+        since=REPOSTS_CAME,
+    ),
     MediaMetric("ig_reels_avg_watch_time", {REELS: EXTRA}, Unit.MILLISECONDS),
     MediaMetric("ig_reels_video_view_total_time", {REELS: EXTRA}, Unit.MILLISECONDS),
     MediaMetric("reels_skip_rate", {REELS: EXTRA}, Unit.PERCENT, since=REPOSTS_CAME),
@@ -97,7 +103,7 @@ MEDIA_METRICS = (
     ),
     MediaMetric(
         "profile_activity",
-        _of_kinds(CallGroup.PROFILE_ACTIVITY, IMAGE, CAROUSEL, STORY),
+        {**_of_kinds(CallGroup.PROFILE_ACTIVITY, IMAGE, CAROUSEL, STORY), **LEGACY},
         breakdown="action_type",
     ),
     # Refused for every media that was not shared to Facebook, which most are not.
@@ -162,8 +168,10 @@ class AccountMetric:
     """De-duplicated per window by Instagram: sums of windows or days count people twice."""
     followers_at_least: int = 0
     """Meta: empty for smaller accounts."""
+    unit: Unit = Unit.COUNT
+    login: Login = Login.INSTAGRAM
     since: date | None = None
-    until: date | None = field(default=None)
+    until: date | None = None
     """When Meta took it out of its tables."""
 
 

@@ -1,25 +1,28 @@
 """Reading profiles, media, stories and insights with a person's token."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import Insights, MediaKind, MediaProductType, Number
-from bot.domain.metrics import CallGroup, listed_metrics
+from bot.domain.media import Insights, MediaKind, Number
+from bot.domain.metrics import CallGroup
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.instagram import parsing
 from bot.instagram.endpoints import InstagramEndpoints
-from bot.instagram.errors import NestingRefused, not_an_answer
+from bot.instagram.errors import not_an_answer
 from bot.instagram.graph import Graph
 from bot.instagram.http import InstagramHttp
 from bot.instagram.media_insights import MediaInsights
-from bot.instagram.refused_metrics import RefusedMetrics, ask_supported
+from bot.instagram.media_list import FIELDS, MediaList
+from bot.instagram.refused_metrics import ACCOUNT, RefusedMetrics, ask_supported
 from bot.instagram.strict_json import JsonObject
 from bot.services.ports import (
     Access,
     AccountTotals,
     Clock,
+    Database,
     DayValue,
     ListedMedia,
     MediaPage,
@@ -29,28 +32,27 @@ from bot.services.ports import (
 
 logger = logging.getLogger(__name__)
 
-PROFILE_FIELDS = "id,user_id,username,name,account_type,followers_count,follows_count,media_count"
-MEDIA_FIELDS = (
-    "id,media_type,media_product_type,caption,permalink,media_url,thumbnail_url,timestamp,"
-    "like_count,comments_count"
-)
-CHILD_FIELDS = "id,media_type,media_url,thumbnail_url"
-STORIES_PAGE = 100
-"""The most that Instagram lists at once."""
+Answer = TypeVar("Answer")
 
-PAGE_REFUSALS = frozenset({1, 10, 100})
-"""Codes with which one media, or the size of the answer, fails a whole page."""
+PROFILE_FIELDS = "id,user_id,username,name,account_type,followers_count,follows_count,media_count"
+CHILD_FIELDS = "id,media_type,media_url,thumbnail_url"
+LONGEST_PAGE = 100
+"""The most that Instagram lists at once."""
 
 
 class InstagramClient:
     """Implements the port InstagramApi."""
 
-    def __init__(self, http: InstagramHttp, endpoints: InstagramEndpoints, clock: Clock) -> None:
+    def __init__(
+        self, http: InstagramHttp, endpoints: InstagramEndpoints, clock: Clock, database: Database
+    ) -> None:
         self._graph = Graph(http, endpoints)
         self._clock = clock
-        self._refused_metrics = RefusedMetrics(clock)
+        self._refused_metrics = RefusedMetrics(clock, database)
         self._media_insights = MediaInsights(self._graph, clock, self._refused_metrics)
-        self._nesting_refused = False
+        self._media_list = MediaList(
+            self._graph, clock, self._refused_metrics, self._media_insights
+        )
 
     async def profile(self, access: Access) -> Profile:
         params = {"fields": PROFILE_FIELDS}
@@ -63,42 +65,23 @@ class InstagramClient:
         access: Access,
         after: str | None,
         limit: int,
-        refusing: Sequence[datetime] = (),  # noqa: ARG002
+        refusing: Sequence[datetime] = (),
+        before_conversion: datetime | None = None,
     ) -> MediaPage:
-        """Newest first, with nested insights where Instagram gives them.
-
-        One media that refuses a metric fails a whole page; then the page comes without numbers.
-        """
-        metrics = self._shared_core_metrics()
-        if self._nesting_refused or not metrics:
-            return await self._list(access, "media", after, limit)
-        try:
-            page = await self._list(access, "media", after, limit, metrics)
-        except InstagramRefused as refused:
-            if refused.code not in PAGE_REFUSALS:
-                raise
-            logger.info("A media page is read without insights: %s", refused.detail)
-            if isinstance(refused, NestingRefused):
-                self._nesting_refused = True
-            return await self._list(access, "media", after, limit)
-        for media in page.media:
-            if media.insights is not None:
-                kind = media.details.kind
-                self._refused_metrics.given(kind, media.insights.values)
-        return page
+        return await self._media_list.page(access, after, limit, refusing, before_conversion)
 
     async def live_stories(self, access: Access) -> Sequence[ListedMedia]:
         stories: list[ListedMedia] = []
         after: str | None = None
         while True:
-            page = await self._list(access, "stories", after, STORIES_PAGE)
+            page = await self._media_list.list_media(access, "stories", after, LONGEST_PAGE)
             stories += page.media
             after = page.after
             if after is None:
                 return stories
 
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
-        return (await self._list(access, "media", None, limit)).media
+        return (await self._media_list.list_media(access, "media", None, limit)).media
 
     async def media(self, access: Access, media_id: str) -> ListedMedia:
         def answer(reply: JsonObject) -> ListedMedia:
@@ -107,43 +90,11 @@ class InstagramClient:
                 raise not_an_answer(f"media {media_id} is of another kind than it was")
             return page.media[0]
 
-        return await self._graph.read(media_id, None, access, {"fields": MEDIA_FIELDS}, answer)
+        return await self._graph.read(media_id, None, access, {"fields": FIELDS}, answer)
 
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
-        params = {"fields": CHILD_FIELDS, "limit": str(STORIES_PAGE)}
+        params = {"fields": CHILD_FIELDS, "limit": str(LONGEST_PAGE)}
         return await self._graph.read(media_id, "children", access, params, parsing.children)
-
-    async def _list(
-        self,
-        access: Access,
-        edge: str,
-        after: str | None,
-        limit: int,
-        metrics: Sequence[str] = (),
-    ) -> MediaPage:
-        insights = f",insights.metric({','.join(metrics)})" if metrics else ""
-        params = {"fields": MEDIA_FIELDS + insights, "limit": str(limit)}
-        if after is not None:
-            params["after"] = after
-        kind = MediaProductType.STORY if edge == "stories" else None
-        page = await self._graph.read(
-            "me",
-            edge,
-            access,
-            params,
-            lambda reply: parsing.media_page(reply, self._clock.now(), kind),
-            metrics=metrics,
-        )
-        if page.after is not None and page.after == after:
-            raise not_an_answer(f"the next page of {edge} is the same page")
-        return page
-
-    def _shared_core_metrics(self) -> list[str]:
-        """What posts and reels have in common: a page holds both, and one refusal fails it."""
-        metrics = list(listed_metrics())
-        for kind in (MediaKind.IMAGE, MediaKind.CAROUSEL, MediaKind.REELS):
-            metrics = self._refused_metrics.without(kind, metrics)
-        return [metric.name for metric in metrics]
 
     async def media_insights(
         self,
@@ -161,82 +112,94 @@ class InstagramClient:
         self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
         window = _window(period) | {"metric_type": "total_value"}
+        details: list[str] = []
 
         async def ask(names: Sequence[str]) -> Mapping[str, Number]:
             params = window | {"metric": ",".join(names)}
-            return await self._graph.read(
-                user_id, "insights", access, params, parsing.account_totals, metrics=names
-            )
+            try:
+                return await self._graph.read(
+                    user_id, "insights", access, params, parsing.account_totals, metrics=names
+                )
+            except InstagramRefused as refused:
+                details.append(refused.detail)
+                raise
 
-        supported = await ask_supported(list(metrics), ask, halve=True)
+        names = await self._refused_metrics.without(ACCOUNT, metrics)
+        supported = await ask_supported(names, ask)
+        values = {name: value for answer in supported.answers for name, value in answer.items()}
+        await self._refused_metrics.given(ACCOUNT, values)
         if supported.refused:
             logger.info("Instagram refuses %s of an account", sorted(supported.refused))
-        values = {name: value for answer in supported.answers for name, value in answer.items()}
+            await self._refused_metrics.refused(
+                ACCOUNT, sorted(supported.refused), user_id, details[-1]
+            )
         return AccountTotals(self._clock.now(), values, {})
 
     async def account_breakdown(
         self, access: Access, user_id: str, metric: str, breakdown: str, period: Period
     ) -> Mapping[str, Number]:
-        params = _window(period) | {
-            "metric": metric,
-            "metric_type": "total_value",
-            "breakdown": breakdown,
-        }
-        try:
-            return await self._graph.read(
-                user_id,
-                "insights",
-                access,
-                params,
-                lambda reply: parsing.account_breakdown(reply, metric),
-                metrics=(metric,),
-            )
-        except InstagramRefused as refused:
-            if refused.refusal is not Refusal.UNSUPPORTED_METRIC:
-                raise
-            return {}
+        params = _window(period) | {"metric_type": "total_value", "breakdown": breakdown}
+        parts = await self._of_account(
+            access, user_id, metric, breakdown, params, parsing.account_breakdown
+        )
+        return parts or {}
 
     async def account_series(
         self, access: Access, user_id: str, metric: str, period: Period
     ) -> Sequence[DayValue]:
         """A day ends at midnight Pacific time, whatever the zone of ``period``."""
-        try:
-            return await self._graph.read(
-                user_id,
-                "insights",
-                access,
-                _window(period) | {"metric": metric},
-                lambda reply: parsing.account_series(reply, metric),
-                metrics=(metric,),
-            )
-        except InstagramRefused as refused:
-            if refused.refusal is not Refusal.UNSUPPORTED_METRIC:
-                raise
-            return []
+        params = _window(period)
+        days = await self._of_account(
+            access, user_id, metric, "day", params, parsing.account_series
+        )
+        return days or []
 
     async def audience(
         self, access: Access, user_id: str, metric: str, breakdown: str
     ) -> Mapping[str, Number]:
         params = {
-            "metric": metric,
             "period": "lifetime",
             "metric_type": "total_value",
             "timeframe": "this_month",
             "breakdown": breakdown,
         }
+        parts = await self._of_account(access, user_id, metric, breakdown, params, parsing.audience)
+        return parts or {}
+
+    async def _of_account(
+        self,
+        access: Access,
+        user_id: str,
+        metric: str,
+        by: str,
+        params: Mapping[str, str],
+        answer: Callable[[JsonObject, str], Answer],
+    ) -> Answer | None:
+        """One metric in a call of its own; None where Instagram refuses it in this form.
+
+        The form is remembered apart from the metric: totals go on where a breakdown is refused.
+        """
+        form = f"{metric} by {by}"
+        if not await self._refused_metrics.without(ACCOUNT, [form]):
+            return None
         try:
-            return await self._graph.read(
+            given = await self._graph.read(
                 user_id,
                 "insights",
                 access,
-                params,
-                lambda reply: parsing.audience(reply, metric),
+                {"metric": metric, **params},
+                lambda reply: answer(reply, metric),
                 metrics=(metric,),
             )
         except InstagramRefused as refused:
             if refused.refusal is not Refusal.UNSUPPORTED_METRIC:
                 raise
-            return {}
+            logger.info("Instagram refuses %s of an account", form)
+            await self._refused_metrics.refused(ACCOUNT, [form], user_id, refused.detail)
+            return None
+        if given:
+            await self._refused_metrics.given(ACCOUNT, [form])
+        return given
 
 
 def _window(period: Period) -> dict[str, str]:

@@ -16,6 +16,9 @@ TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
 THROTTLE_CODES = frozenset({4, 17, 32, 341, 400, 613})
 """400 is the seeds' "Application request limit reached"; as a code Meta gives it no other sense."""
 
+APP_THROTTLE_CODES = frozenset({4, 341, 400})
+"""Codes of a THROTTLED refusal that concern the whole app; all others concern one account."""
+
 BUSINESS_THROTTLE_CODES = range(80000, 80100)
 """Business use case limits; Instagram's own is 80002."""
 
@@ -23,9 +26,11 @@ TRANSIENT_CODES = frozenset({1, 2})
 BLOCKED = 368
 PERMISSION_CODES = frozenset({3, 10, *range(200, 300)})
 
+BAD_PARAMETER = 100
 OBJECT_MISSING = 33
 BEFORE_CONVERSION = 2108006
 NOT_ON_FACEBOOK = 2207086
+"""Reported without the code that it came with, so it counts with any."""
 
 THROTTLED_FOR = timedelta(hours=1)
 """How long to wait when Instagram does not say."""
@@ -41,10 +46,13 @@ WRONG_REDIRECT = "the redirect URI is not the registered one"
 
 _SECRET_LIKE = re.compile(r"(?=[\w|%.-]*[A-Z0-9])[\w|%.-]{24,}")
 _METRIC_POSITION = re.compile(r"metric\[(\d{1,3})\]")
-_OTHER_MISTAKE = re.compile(r"metric_type|2592000|\b30 days\b")
-"""Messages that name metrics and yet blame another parameter."""
+_OTHER_MISTAKE = re.compile(r"metric_type|2592000|\b30 days\b|\(follower_count\)")
+"""Messages that name metrics and yet blame another parameter, in any language: Meta puts
+``follower_count`` in brackets only where the days that were asked for lie too far back.
+"""
 
-_NESTING_REFUSED = re.compile(r"nonexisting field \(insights\)")
+_NESTING_REFUSED = re.compile(r"\(insights\)")
+"""``Tried accessing nonexisting field (insights)``, of which only the name is never translated."""
 
 
 class NestingRefused(InstagramRefused):
@@ -105,7 +113,8 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         asked=reply.metrics,
     )
     refusal = _refusal(error)
-    kind = NestingRefused if _NESTING_REFUSED.search(text) else InstagramRefused
+    no_nesting = code == BAD_PARAMETER and _NESTING_REFUSED.search(text)
+    kind = NestingRefused if no_nesting else InstagramRefused
     return kind(
         refusal,
         f"HTTP {reply.status}, code {code}, subcode {error.subcode}: {_clean(text)}",
@@ -124,11 +133,13 @@ def _refusal(error: _GraphError) -> Refusal:  # noqa: PLR0911 - one line per row
         return Refusal.THROTTLED
     if code == BLOCKED:
         return Refusal.BLOCKED
+    if error.subcode == NOT_ON_FACEBOOK:
+        return Refusal.UNSUPPORTED_METRIC
     if code == 10 and "viewers" in error.message.lower():
         return Refusal.HIDDEN
     if code in PERMISSION_CODES:
         return Refusal.PERMISSION
-    if code == 100:
+    if code == BAD_PARAMETER:
         return _bad_parameter(error)
     if code in TRANSIENT_CODES or error.is_transient:
         return Refusal.TRANSIENT
@@ -140,7 +151,7 @@ def _bad_parameter(error: _GraphError) -> Refusal:
         return Refusal.GONE
     if error.subcode == BEFORE_CONVERSION:
         return Refusal.BEFORE_CONVERSION
-    if error.subcode == NOT_ON_FACEBOOK or error.blamed:
+    if error.blamed:
         return Refusal.UNSUPPORTED_METRIC
     speaks_of_metrics = re.search(r"\bmetrics?\b", error.message)
     if error.asked and speaks_of_metrics and not _OTHER_MISTAKE.search(error.message):

@@ -5,7 +5,6 @@ fields and types, never contents.
 """
 
 import logging
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from urllib.parse import unquote_plus
 
 from bot.domain.errors import InstagramRefused
 from bot.domain.media import Insights, MediaDetails, MediaProductType, Number
+from bot.domain.metrics import MEDIA_METRICS, Unit
 from bot.domain.secret import Secret
 from bot.instagram.errors import not_an_answer
 from bot.instagram.strict_json import JsonObject
@@ -35,7 +35,10 @@ LARGEST_NUMBER = 2**63 - 1
 """What a database keeps."""
 
 _ID = re.compile(r"\w{1,64}", re.ASCII)
-_TOKEN = re.compile(r"[\x21-\x7e]{1,4096}")
+_VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,4096}")
+
+_MEASURES = frozenset(metric.name for metric in MEDIA_METRICS if metric.unit is not Unit.COUNT)
+"""Metrics that may be fractions; all others count people or actions."""
 
 
 def short_lived_token(reply: JsonObject) -> ShortLivedToken:
@@ -52,24 +55,27 @@ def short_lived_token(reply: JsonObject) -> ShortLivedToken:
 
 def long_lived_token(reply: JsonObject) -> LongLivedToken:
     node = _unwrapped(reply)
-    seconds = _number(node.get("expires_in"), "expires_in")
+    seconds = _count(node.get("expires_in"), "expires_in")
     if not 0 < seconds <= LONGEST_TOKEN_LIFE.total_seconds():
-        raise _malformed("expires_in", seconds)
+        raise not_an_answer("expires_in is no lifetime of a token")
     return LongLivedToken(_token(node), timedelta(seconds=seconds))
 
 
 def profile(reply: JsonObject) -> Profile:
     node = _unwrapped(reply)
     user_id = node.get("user_id")
+    username = _text(node, "username")
+    if not username:
+        raise _malformed("username", username)
     return Profile(
         app_scoped_id=_id(node.get("id"), "id"),
         user_id=None if user_id is None else _id(user_id, "user_id"),
-        username=_text(node, "username") or "",
+        username=username,
         name=_text(node, "name"),
         account_type=_text(node, "account_type") or "",
-        followers_count=_count(node, "followers_count"),
-        follows_count=_count(node, "follows_count"),
-        media_count=_count(node, "media_count"),
+        followers_count=_optional_count(node, "followers_count"),
+        follows_count=_optional_count(node, "follows_count"),
+        media_count=_optional_count(node, "media_count"),
     )
 
 
@@ -78,10 +84,11 @@ def media_page(
 ) -> MediaPage:
     """One page of a list that holds one ``kind`` only, or several where it is None.
 
-    The last page may carry cursors, but no ``next``.
+    The last page may carry cursors, but no ``next``. A media that is listed twice counts once.
     """
     listed = [_listed_media(_object(node, "media"), as_of, kind) for node in _data(reply)]
-    return MediaPage([media for media in listed if media is not None], _after(reply))
+    by_id = {media.details.media_id: media for media in listed if media is not None}
+    return MediaPage(list(by_id.values()), _after(reply))
 
 
 def insights(reply: JsonObject, as_of: datetime) -> Insights:
@@ -137,12 +144,14 @@ def children(reply: JsonObject) -> list[MediaPicture]:
 def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
     """Oldest first; a day without a value is absent."""
     days = [
-        DayValue(_instant(day.get("end_time"), "end_time"), _number(day["value"], metric))
+        DayValue(_instant(day.get("end_time"), "end_time"), _count(day["value"], metric))
         for entry in _entries(reply)
         if entry.name == metric
         for day in _objects(entry.content.get("values"), "values")
         if day.get("value") is not None
     ]
+    if len({day.ends_at for day in days}) != len(days):
+        raise not_an_answer(f"a day of {metric} comes twice")
     return sorted(days, key=lambda day: day.ends_at)
 
 
@@ -155,7 +164,7 @@ def _listed_media(
     """None for a kind that we know nothing of, such as an ad."""
     kind = kind or _media_product_type(node)
     if kind is None:
-        logger.info("A media of another kind was listed: %s", _text(node, "media_product_type"))
+        logger.info("A media of another kind was listed: %.30r", node["media_product_type"])
         return None
     nested = node.get("insights")
     return ListedMedia(
@@ -169,8 +178,8 @@ def _listed_media(
             media_url=_text(node, "media_url"),
             thumbnail_url=_text(node, "thumbnail_url"),
         ),
-        like_count=_count(node, "like_count"),
-        comments_count=_count(node, "comments_count"),
+        like_count=_optional_count(node, "like_count"),
+        comments_count=_optional_count(node, "comments_count"),
         insights=None if nested is None else insights(_object(nested, "insights"), as_of),
     )
 
@@ -178,7 +187,7 @@ def _listed_media(
 def _media_product_type(node: JsonObject) -> MediaProductType | None:
     """As told; else by the permalink. Meta: all videos of today are reels, older ones are not."""
     told = _text(node, "media_product_type")
-    if told is not None:
+    if told:
         known = {kind.value: kind for kind in MediaProductType}
         return known.get(told.upper())
     permalink = _text(node, "permalink")
@@ -192,19 +201,19 @@ def _media_product_type(node: JsonObject) -> MediaProductType | None:
 
 def _media_type(node: JsonObject, kind: MediaProductType) -> str:
     told = _text(node, "media_type")
-    if told is not None:
+    if told:
         return told.upper()
     is_video = kind is MediaProductType.REELS or node.get("thumbnail_url") is not None
     return "VIDEO" if is_video else "IMAGE"
 
 
 def _after(reply: JsonObject) -> str | None:
-    paging = _object(reply.get("paging") or {}, "paging")
-    if paging.get("next") is None:
+    paging = _optional_object(reply, "paging")
+    if not _text(paging, "next"):
         return None
-    after = _text(_object(paging.get("cursors") or {}, "cursors"), "after")
-    if after is None:
-        raise _malformed("paging.cursors.after", None)
+    after = _optional_object(paging, "cursors").get("after")
+    if not isinstance(after, str) or not _VISIBLE_ASCII.fullmatch(after):
+        raise _malformed("paging.cursors.after", after)
     return after
 
 
@@ -226,49 +235,58 @@ class _TotalValue:
 
 
 def _entries(reply: JsonObject) -> list[_Entry]:
-    entries = []
-    for content in _objects(reply.get("data"), "data"):
-        name = _text(content, "name")
-        if name is None:
-            raise _malformed("name", None)
-        entries.append(_Entry(name, content))
+    entries = [
+        _Entry(_metric_name(content.get("name")), content)
+        for content in _objects(reply.get("data"), "data")
+    ]
+    if len({entry.name for entry in entries}) != len(entries):
+        raise not_an_answer("a metric comes twice")
     return entries
 
 
+def _metric_name(name: object) -> str:
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        raise _malformed("name", name)
+    return name
+
+
 def _first_value(entry: _Entry) -> Number | None:
-    values = entry.content.get("values")
-    if values is None or values == []:
-        return None
-    value = _objects(values, "values")[0].get("value")
+    values = _optional_objects(entry.content, "values")
+    value = values[0].get("value") if values else None
     return None if value is None else _number(value, entry.name)
 
 
 def _total_value(entry: _Entry, *, keep_case: bool = False) -> _TotalValue:
-    total = _object(entry.content.get("total_value") or {}, "total_value")
+    total = _optional_object(entry.content, "total_value")
     value = total.get("value")
-    breakdowns = _objects(total.get("breakdowns") or [], "breakdowns")
+    breakdowns = _optional_objects(total, "breakdowns")
     return _TotalValue(
         value=None if value is None else _number(value, entry.name),
         parts=_parts(breakdowns[0], entry.name, keep_case=keep_case) if breakdowns else None,
     )
 
 
-def _parts(breakdown: JsonObject, metric: str, *, keep_case: bool) -> Mapping[str, Number]:
-    """By lower-case dimension value: Meta prints its own words in both cases.
+def _parts(breakdown: JsonObject, metric: str, *, keep_case: bool) -> Mapping[str, Number] | None:
+    """By lower-case dimension value: Meta prints its own words in both cases; ``25-34,f`` where
+    two dimensions were asked for. None without results, which are no zeros.
 
-    The last dimension counts; with a timeframe, that comes first.
+    With a timeframe, that is one of the dimensions; it tells no part from another.
     """
+    results = _optional_objects(breakdown, "results")
+    keys = _texts(breakdown.get("dimension_keys"), "dimension_keys")
     parts: dict[str, Number] = {}
-    for result in _objects(breakdown.get("results") or [], "results"):
-        dimensions = result.get("dimension_values")
-        if not isinstance(dimensions, list) or not dimensions:
-            raise _malformed("dimension_values", dimensions)
-        if not isinstance(dimensions[-1], str):
-            raise _malformed("dimension_values", dimensions[-1])
-        if result.get("value") is not None:
-            part = _storable(dimensions[-1])
-            parts[part if keep_case else part.lower()] = _number(result["value"], metric)
-    return parts
+    for result in results:
+        values = _texts(result.get("dimension_values"), "dimension_values")
+        if len(values) != len(keys):
+            raise not_an_answer(f"{len(values)} dimension_values for {len(keys)} dimension_keys")
+        dimensions = dict(zip(keys, values, strict=True))
+        dimensions.pop("timeframe", None)
+        name = ",".join(dimensions.values())
+        part = name if keep_case else name.lower()
+        if not part or part in parts:
+            raise not_an_answer(f"a part of {metric} has no name, or comes twice")
+        parts[part] = _count(result.get("value"), metric)
+    return parts or None
 
 
 # Fields ---------------------------------------------------------------------------------------
@@ -303,10 +321,30 @@ def _object(value: object, field: str) -> JsonObject:
     return value
 
 
+def _optional_objects(node: JsonObject, field: str) -> list[JsonObject]:
+    value = node.get(field)
+    return [] if value is None else _objects(value, field)
+
+
+def _optional_object(node: JsonObject, field: str) -> JsonObject:
+    """An empty list counts as empty: that is how some of Meta's servers write an empty object."""
+    value = node.get(field)
+    return {} if value is None or value == [] else _object(value, field)
+
+
+def _texts(value: object, field: str) -> list[str]:
+    if not isinstance(value, list):
+        raise _malformed(field, value)
+    for text in value:
+        if not isinstance(text, str):
+            raise _malformed(field, text)
+    return [_storable(text) for text in value]
+
+
 def _token(node: JsonObject) -> Secret:
     """Visible ASCII only: it goes into a header."""
     token = node.get("access_token")
-    if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+    if not isinstance(token, str) or not _VISIBLE_ASCII.fullmatch(token):
         raise _malformed("access_token", token)
     return Secret(token)
 
@@ -318,7 +356,7 @@ def _permissions(granted: object) -> frozenset[str]:
     for text in texts:
         if not isinstance(text, str):
             raise _malformed("permissions", text)
-        permissions.update(unquote_plus(text).replace(",", " ").split())
+        permissions.update(_storable(unquote_plus(text)).replace(",", " ").split())
     return frozenset(permissions)
 
 
@@ -345,20 +383,26 @@ def _storable(text: str) -> str:
     return whole.replace("\x00", "")
 
 
-def _count(node: JsonObject, field: str) -> int | None:
+def _optional_count(node: JsonObject, field: str) -> int | None:
     value = node.get(field)
-    if value is None:
-        return None
-    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
+    return None if value is None else _count(value, field)
+
+
+def _count(value: object, field: str) -> int:
+    """A whole number that is not below zero, and that a database keeps."""
+    if not isinstance(value, int) or isinstance(value, bool):
         raise _malformed(field, value)
+    if not 0 <= value <= LARGEST_NUMBER:
+        raise not_an_answer(f"{field} is no number that can be kept")
     return value
 
 
-def _number(value: object, field: str) -> Number:
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise _malformed(field, value)
-    if not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
-        raise not_an_answer(f"{field} is no number that can be kept")
+def _number(value: object, metric: str) -> Number:
+    """A count, or for the few metrics that measure something a fraction as well."""
+    if not isinstance(value, float) or metric not in _MEASURES:
+        return _count(value, metric)
+    if not 0 <= value <= LARGEST_NUMBER:
+        raise not_an_answer(f"{metric} is no number that can be kept")
     return value
 
 

@@ -14,15 +14,28 @@ class NotJson(Exception):
 
 
 def read_object(body: bytes) -> JsonObject:
-    """Raises NotJson: for HTML, NaN, endless numbers, endless nesting, or another top level."""
+    """Raises NotJson: for HTML, NaN, endless numbers, endless nesting, or another top level.
+
+    A field that comes twice in one object is refused too: nobody knows which of them counts.
+    """
     try:
         value = json.loads(
-            body.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_int=_integer
+            body.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_int=_integer,
         )
     except (ValueError, RecursionError) as error:
         raise NotJson(f"not JSON ({type(error).__name__})") from None
     if not isinstance(value, dict):
         raise NotJson(f"a JSON {type(value).__name__} instead of an object")
+    return value
+
+
+def _object(fields: list[tuple[str, Any]]) -> JsonObject:
+    value = dict(fields)
+    if len(value) != len(fields):
+        raise ValueError("a field that comes twice")
     return value
 
 

@@ -9,21 +9,29 @@ button-back = ⟵ Back
 button-connect = 🔗 Connect Instagram
 button-link-again = 🔗 Link again
 button-open-instagram = 🔗 Continue to Instagram
+button-try-now = ↻ Try now
+button-start-anew = Start again
+button-cancel = Cancel
 button-example = What you will see
 button-privacy = Privacy
 button-language = 🌐 Language
 button-time-zone = 🕐 Time zone
 button-settings = ⚙️ Settings
 button-help = Help
+button-status = 🩺 Status
+button-why = ℹ️ Meanings
 button-accounts = Accounts
 button-overview = 📊 Overview
 button-posts = 📷 Posts
 button-reels = 🎬 Reels
 button-stories = ⭕ Stories
+button-account = 👤 Account
+button-rates = ➗ Rates
 button-live = ⭕ Live stories
 button-live-count = ⭕ Live stories ({ $count })
 button-archive = 🗂 Past stories
 button-refresh = ↻ Refresh
+button-pictures = 🖼 Pictures
 button-life-curve = 📈 Life curve
 button-days = { $count ->
     [one] { $count } day
@@ -52,6 +60,7 @@ button-send-again = Send again
 
 toast-saved = Saved
 toast-on-its-way = On its way…
+toast-still-away = Instagram is still not answering
 toast-button-outdated = This button is out of date. Please open the screen again.
 
 ## The bot in Telegram
@@ -63,6 +72,8 @@ command-stories = Your past stories
 command-live = Stories alive right now
 command-digest = A digest, daily or weekly
 command-accounts = Switch, add or unlink accounts
+command-status = Links, calls, and what Instagram withholds
+command-why = What a number means
 command-settings = Language and time zone
 command-help = What I can do
 profile-description =
@@ -115,7 +126,15 @@ linking-digest-off = 📬 Digest: off.
 link-denied = You said no at Instagram, so nothing was linked and nothing was saved. If that was a slip, just try again.
 link-expired = ⌛ This link has expired: it is valid for 10 minutes. Nothing was linked. Please start again.
 link-replayed = This link has been used already; each one works only once. If your account is not linked yet, please start again.
-link-interrupted = Instagram did not go through with it, so nothing was linked and nothing was saved. Please start again in a moment.
+link-pending =
+    ⏳ <b>Instagram link pending</b>
+
+    Instagram is not answering. You need not do anything: I keep what it has given me so far and try again by myself.
+    Next try: { $retry }
+linking-nothing-pending = No link is pending any more. If Instagram has just answered, the result comes as a message of its own.
+linking-cancelled = Cancelled: nothing was linked, and nothing of it was kept.
+link-gave-up = ⌛ Instagram did not answer in time, so I gave up: nothing was linked and nothing was kept. Please start again once it is back.
+link-interrupted = Instagram did not go through with it, or its answer was lost on the way, so nothing was linked and nothing was saved. Please start again in a moment.
 link-wrong-person =
     ⛔ This link was started by <b>somebody else</b> on Telegram, so nothing was linked and nothing was saved.
 
@@ -224,8 +243,10 @@ chart-views = Views
 chart-reach-of-story = Reach
 
 stale = ⚠️ { $reason }
-stale-last-known = ⚠️ { $reason } These are the last known numbers, from: { $moment }
-stale-nothing-known = Instagram is not answering right now, so there are no numbers yet. Please ask again in a while.
+stale-last-known = ⚠️ <b>Partial.</b> { $reason } These are the last known numbers, from: { $moment }.
+stale-retry = I will try again: { $retry }.
+stale-nothing-known = Instagram is not answering right now, so there are no numbers yet.
+stale-ask-again = Please ask again in a while.
 stale-link-broken = The link to Instagram is broken, so nothing new can be read until you link again.
 
 ## Posts and reels
@@ -250,6 +271,8 @@ list-numbers-counting = Reach { $reach } · ❤ { $likes } · 💬 { $comments }
 card-header = <b>{ $format }</b> · { $published } · { $age } old
 card-title = <i>{ $title }</i>
 card-nothing-read = Instagram has not given any numbers for this yet.
+card-before-conversion = Instagram has no numbers from before this account was professional.
+card-not-offered = Instagram does not offer here: { $metrics }.
 card-still-counting = ⏳ Still counting: Instagram may add to these numbers for up to 48 h.
 card-reach = Reach <b>{ $reach }</b>
 card-reach-of-followers = Reach <b>{ $reach }</b> ({ $share } of your followers then)
@@ -265,6 +288,13 @@ card-median = Your median { $share } ({ $count ->
 } of this kind)
 card-save-and-share-rate = Saves { $saves } · shares { $shares }
 card-formula = <blockquote expandable>Engagement by reach = (likes + comments + saves + shares) / reach. Saves and shares are per reach, too; “1.6×” compares with your own median.</blockquote>
+
+album-picture = 🖼 <b>Picture { $number } of { $count }</b> · { $published }
+album-empty = 🖼 <b>Pictures of the album</b> · { $published }
+album-video = 🎞 This one is a video; here is its cover.
+album-no-picture = Instagram does not show this one to apps.
+album-none = Instagram named no pictures of this album.
+album-no-numbers = Meta gives numbers for the album as a whole, never for single pictures in it.
 
 ## Stories
 
@@ -329,6 +359,177 @@ sequence-most-replies = Most replies: slide { $slide } ({ $replies })
 sequence-why-partial = Partial: the last look came earlier than 23 h, so some views are missing.
 sequence-why-hidden = Hidden: Instagram gives no numbers when too few people have seen a story.
 sequence-why-lost = Lost: the story ended before I could look, and Instagram keeps nothing after that.
+
+## Status
+
+status-header = 🩺 <b>Status</b>
+status-well = ✅ All is well.
+status-account = <b>{ $account }</b> · linked; access until { $day }, and it is renewed in time
+status-account-broken = ⚠️ <b>{ $account }</b> · please link again: nothing new is read for you
+status-read = Last read: { $what }
+status-profile = profile { $moment }
+status-media = posts { $moment }
+status-stories = live stories { $moment }
+status-requests = Calls to Instagram today (UTC): { $count }, of at most { $most } an hour
+status-purposes = For: { $purposes }
+status-purpose = { $purpose } { $count }
+purpose-ending-story = stories about to end
+purpose-person = people’s questions
+purpose-story = stories
+purpose-digest = digests
+purpose-refresh = daily reading
+purpose-backfill = history
+status-usage = Of Instagram’s own limit { $share } is used, as told { $moment }
+status-app-usage = All accounts together: { $share } of Instagram’s limit is used, as told { $moment }
+status-cooling = ⏳ Instagram asked for a pause. I carry on: { $moment }
+status-refused = <b>Numbers that Instagram does not offer at present</b>
+status-refused-more = …and { $count } more
+status-version = Meta answers with { $served } though I ask for { $asked }, since { $since }. Whoever runs me should know.
+
+## Refused metrics
+
+refused-metric = • <code>{ $metric }</code>: not offered for { $kind } since { $since }; tried again on { $again }
+refused-lists = • Lists come without numbers since { $since }, so each post is asked about by itself; tried again on { $again }
+kind-image = photos
+kind-carousel = albums
+kind-legacy-video = old feed videos
+kind-reels = reels
+kind-story = stories
+kind-account = the account
+
+## What numbers mean
+
+why-choose =
+    ℹ️ <b>What does a number mean?</b>
+    Choose where it stands, or write for example <code>/why reach</code>. Names that Meta has retired, such as <code>impressions</code>, are understood, too.
+why-choose-metric = { $topic }: which number?
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
+why-formula = <code>{ $name } = { $expression }</code>
+why-formula-note = I work this out from Instagram’s numbers. Where one of them is missing it is “—”, and so is a percentage of fewer than { $base }.
+why-retired = 🕰 Meta has retired the name <code>{ $asked }</code>; <code>{ $metric }</code> has taken its place.
+why-retired-part = 🕰 Meta has retired the name <code>{ $asked }</code>; it is now the part <code>{ $part }</code> of <code>{ $metric }</code>.
+why-unit-changes = ⚠️ The unit changes: the old one was a count, the new one is { $unit }. The two cannot be compared.
+why-until = For what was published before { $day } Instagram still gives <code>{ $asked }</code>.
+why-unit = Unit: { $unit }
+why-unit-count = a count
+why-unit-milliseconds = watch time in milliseconds
+why-unit-percent = a percentage
+why-media = Given for: { $kinds }
+why-account-totals = For the account: a total of any period up to 30 days
+why-account-series = For the account: day by day
+why-account-audience = For the account: as it is now, the 45 largest parts
+why-breakdown = Broken down by: { $parts }
+breakdown-action-type = what was tapped
+breakdown-story-navigation-action-type = forward, back, exit, next account
+breakdown-follow-type = followers and others
+breakdown-media-product-type = posts, reels, stories, ads
+breakdown-contact-button-type = button
+breakdown-age = age
+breakdown-gender = gender
+breakdown-city = city
+breakdown-country = country
+why-saved-and-saves = Meta calls it <code>saved</code> on a post and <code>saves</code> on an account.
+why-unique = Each account counts once a period, so days and periods cannot be added up.
+why-followers-at-least = Only for accounts with { $count } followers or more.
+why-organic = Ads do not count here.
+why-with-ads = Ads count, too.
+why-organic-and-with-ads = Ads do not count on a post but do count for the account: the sums never match.
+why-delay = Meta may add to it for up to 48 h, so it can differ from the app for a while.
+why-since = Meta has it since { $day }.
+why-ended = Meta took it out of its tables on { $day }; I do not ask for it.
+why-on-request = I do not ask for it: Instagram refuses it for everything that was not shared to Facebook.
+why-login-instagram = Can be read with Instagram Login, which you use here.
+why-login-facebook = Can be read with Facebook Login only, so not here.
+why-unknown = I know no number called “{ $asked }”.
+why-nearest = Perhaps you mean: { $names }
+why-all = <b>{ $topic }</b>: { $names }
+
+## Metrics and rates: name, meaning
+
+metric-name-reach = Reach
+metric-reach = How many different accounts saw it at least once; Instagram’s estimate.
+metric-name-views = Views
+metric-views = How many times it was played or shown, repeats included.
+metric-name-likes = Likes
+metric-likes = How many likes it got.
+metric-name-comments = Comments
+metric-comments = How many comments it got, replies to comments included.
+metric-name-saved = Saves
+metric-saved = How many times people saved it for later.
+metric-name-saves = Saves of the account
+metric-saves = How many times people saved anything of the account’s for later.
+metric-name-shares = Shares
+metric-shares = How many times people sent it on or shared it in a story.
+metric-name-total-interactions = Actions
+metric-total-interactions = Likes, comments, saves, shares and replies together, less those taken back.
+metric-name-replies = Replies
+metric-replies = How many replies stories got. In Europe and Japan the law may keep Instagram from counting them, and then it says 0.
+metric-name-follows = New followers
+metric-follows = How many people began to follow you because of it.
+metric-name-profile-visits = Profile visits
+metric-profile-visits = How many times people went from it to your profile.
+metric-name-reposts = Reposts
+metric-reposts = How many times people reposted it on their own profile.
+metric-name-ig-reels-avg-watch-time = Average watch time
+metric-ig-reels-avg-watch-time = How long a reel was watched on average, per play.
+metric-name-ig-reels-video-view-total-time = Total watch time
+metric-ig-reels-video-view-total-time = How long a reel was watched by everybody together, replays included.
+metric-name-reels-skip-rate = Skip rate
+metric-reels-skip-rate = How large a part of first views ended within 3 seconds; Instagram’s estimate.
+metric-name-navigation = Story navigation
+metric-navigation = What people did while they watched a story: on to the next slide, back, out, or to the next account.
+metric-name-profile-activity = Profile activity
+metric-profile-activity = What people tapped in your profile after they came from it: link, call, route, email.
+metric-name-crossposted-views = Views on both
+metric-crossposted-views = Views of a reel on Instagram and Facebook together.
+metric-name-facebook-views = Views on Facebook
+metric-facebook-views = Views on Facebook of what was shared there.
+metric-name-impressions = Impressions
+metric-impressions = How many times it was on a screen; views have taken its place.
+metric-name-link-clicks = Link taps
+metric-link-clicks = How many times people tapped the link sticker of a story.
+metric-name-total-likes = Likes with ads
+metric-total-likes = Likes, those from ads included.
+metric-name-total-comments = Comments with ads
+metric-total-comments = Comments, those from ads included.
+metric-name-total-views = Views with ads
+metric-total-views = Views, those from ads included.
+metric-name-accounts-engaged = Engaged
+metric-accounts-engaged = How many different accounts did something: liked, commented, saved, shared or replied.
+metric-name-profile-links-taps = Profile link taps
+metric-profile-links-taps = How many times people tapped a contact button in your profile: call, email, route, text.
+metric-name-follows-and-unfollows = Came and left
+metric-follows-and-unfollows = How many accounts began and how many ceased to follow you.
+metric-name-follower-count = New followers a day
+metric-follower-count = How many new followers a day brought; not how many there are. Only the last 30 days without today.
+metric-name-online-followers = Followers online
+metric-online-followers = How many followers were on Instagram, by hour, in the last 30 days.
+metric-name-follower-demographics = Who follows
+metric-follower-demographics = Who your followers are.
+metric-name-engaged-audience-demographics = Who engages
+metric-engaged-audience-demographics = Who the people are that did something with what you published; needs 100 actions in the period.
+metric-name-profile-views = Profile views
+metric-profile-views = How many times your profile was opened.
+metric-name-website-clicks = Website taps
+metric-website-clicks = How many times the website in your profile was tapped.
+metric-name-engagement-rate-by-reach = Engagement by reach
+metric-engagement-rate-by-reach = Of those who were reached, how many did something.
+metric-name-save-rate = Saves by reach
+metric-save-rate = Of those who were reached, how many saved it.
+metric-name-share-rate = Shares by reach
+metric-share-rate = Of those who were reached, how many sent it on.
+metric-name-frequency = Views per person
+metric-frequency = How often one person looked, on average.
+metric-name-story-exit-rate = Left the story
+metric-story-exit-rate = Of all views of a story, how many ended with leaving it for good.
+metric-name-story-completion = Completion
+metric-story-completion = Of all views of a story, how many did not end with leaving.
+metric-name-reply-rate = Replies by reach
+metric-reply-rate = Of those who were reached, how many replied.
+metric-name-reel-kept-rate = Stayed past 3 s
+metric-reel-kept-rate = Of the first views of a reel, how many went on past 3 seconds.
+metric-name-sequence-retention = Kept to the end
+metric-sequence-retention = Of those whom the first story of a day reached, how many the last one reached as well.
 
 ## Accounts
 
@@ -443,6 +644,8 @@ help-tasks =
     See which stories are alive: /live
     Look back at past stories: /stories
     Get a digest by yourself: /digest
+    Understand a number: /why
+    Check that all is well: /status
     Link, switch or unlink accounts: /accounts
     Change language or time zone: /settings
     Know what is kept about you: /privacy

@@ -9,21 +9,29 @@ button-back = ⟵ Atrás
 button-connect = 🔗 Conectar Instagram
 button-link-again = 🔗 Volver a conectar
 button-open-instagram = 🔗 Ir a Instagram
+button-try-now = ↻ Probar ahora
+button-start-anew = Empezar de nuevo
+button-cancel = Cancelar
 button-example = Qué vas a ver
 button-privacy = Privacidad
 button-language = 🌐 Idioma
 button-time-zone = 🕐 Zona horaria
 button-settings = ⚙️ Ajustes
 button-help = Ayuda
+button-status = 🩺 Estado
+button-why = ℹ️ Significado
 button-accounts = Cuentas
 button-overview = 📊 Resumen
 button-posts = 📷 Publicaciones
 button-reels = 🎬 Reels
 button-stories = ⭕ Historias
+button-account = 👤 Cuenta
+button-rates = ➗ Tasas
 button-live = ⭕ Historias activas
 button-live-count = ⭕ Historias activas ({ $count })
 button-archive = 🗂 Archivo
 button-refresh = ↻ Actualizar
+button-pictures = 🖼 Imágenes
 button-life-curve = 📈 Curva de vida
 button-days = { $count ->
     [one] { $count } día
@@ -52,6 +60,7 @@ button-send-again = Enviar de nuevo
 
 toast-saved = Guardado
 toast-on-its-way = En camino…
+toast-still-away = Instagram sigue sin responder
 toast-button-outdated = Este botón ya no sirve. Abre la pantalla de nuevo.
 
 ## The bot in Telegram
@@ -63,6 +72,8 @@ command-stories = Tus historias pasadas
 command-live = Historias activas ahora mismo
 command-digest = Un boletín, diario o semanal
 command-accounts = Cambiar, añadir o desconectar cuentas
+command-status = Vínculos, peticiones y lo que Instagram no da
+command-why = Qué significa una cifra
 command-settings = Idioma y zona horaria
 command-help = Qué puedo hacer
 profile-description =
@@ -115,7 +126,15 @@ linking-digest-off = 📬 Boletín: desactivado.
 link-denied = Dijiste que no en Instagram, así que no se ha conectado ni guardado nada. Si fue sin querer, inténtalo de nuevo.
 link-expired = ⌛ Este enlace ha caducado: vale 10 minutos. No se ha conectado nada. Empieza de nuevo.
 link-replayed = Este enlace ya se ha usado; cada uno sirve una sola vez. Si tu cuenta aún no está conectada, empieza de nuevo.
-link-interrupted = Instagram no ha completado la conexión, así que no se ha conectado ni guardado nada. Empieza de nuevo dentro de un momento.
+link-pending =
+    ⏳ <b>Conexión con Instagram pendiente</b>
+
+    Instagram no responde. No tienes que hacer nada: guardo lo que ya me ha dado y lo intento de nuevo por mi cuenta.
+    Próximo intento: { $retry }
+linking-nothing-pending = Ya no hay ninguna conexión pendiente. Si Instagram acaba de responder, el resultado llega en un mensaje aparte.
+linking-cancelled = Cancelado: no se ha conectado ni guardado nada.
+link-gave-up = ⌛ Instagram no ha respondido a tiempo, así que lo he dejado: no se ha conectado ni guardado nada. Empieza de nuevo cuando vuelva a funcionar.
+link-interrupted = Instagram no ha completado la conexión, o su respuesta se perdió por el camino, así que no se ha conectado ni guardado nada. Empieza de nuevo dentro de un momento.
 link-wrong-person =
     ⛔ Este enlace lo inició <b>otra persona</b> en Telegram, así que no se ha conectado ni guardado nada.
 
@@ -224,8 +243,10 @@ chart-views = Visualizaciones
 chart-reach-of-story = Alcance
 
 stale = ⚠️ { $reason }
-stale-last-known = ⚠️ { $reason } Estas son las últimas cifras conocidas: { $moment }
-stale-nothing-known = Instagram no responde ahora mismo, así que todavía no hay cifras. Vuelve a preguntar dentro de un rato.
+stale-last-known = ⚠️ <b>Datos parciales.</b> { $reason } Estas son las últimas cifras conocidas: { $moment }.
+stale-retry = Volveré a intentarlo: { $retry }.
+stale-nothing-known = Instagram no responde ahora mismo, así que todavía no hay cifras.
+stale-ask-again = Vuelve a preguntar dentro de un rato.
 stale-link-broken = El vínculo con Instagram está roto: no se leerá nada nuevo hasta que vuelvas a vincular.
 
 ## Posts and reels
@@ -250,6 +271,8 @@ list-numbers-counting = Alcance { $reach } · ❤ { $likes } · 💬 { $comments
 card-header = <b>{ $format }</b> · { $published } · hace { $age }
 card-title = <i>{ $title }</i>
 card-nothing-read = Instagram aún no ha dado cifras de esto.
+card-before-conversion = Instagram no tiene cifras de antes de que la cuenta fuera profesional.
+card-not-offered = Instagram no ofrece aquí: { $metrics }.
 card-still-counting = ⏳ Aún sumando: Instagram puede completar estas cifras hasta 48 h después.
 card-reach = Alcance <b>{ $reach }</b>
 card-reach-of-followers = Alcance <b>{ $reach }</b> ({ $share } de tus seguidores de entonces)
@@ -265,6 +288,13 @@ card-median = Tu mediana { $share } ({ $count ->
 } de este tipo)
 card-save-and-share-rate = Guardados { $saves } · compartidos { $shares }
 card-formula = <blockquote expandable>Interacción por alcance = (me gusta + comentarios + guardados + compartidos) / alcance. Guardados y compartidos también van por alcance; «1,6×» compara con tu propia mediana.</blockquote>
+
+album-picture = 🖼 <b>Imagen { $number } de { $count }</b> · { $published }
+album-empty = 🖼 <b>Imágenes del carrusel</b> · { $published }
+album-video = 🎞 Esta es un vídeo; aquí está su portada.
+album-no-picture = Instagram no muestra esta a las aplicaciones.
+album-none = Instagram no dio ninguna imagen de este carrusel.
+album-no-numbers = Meta da cifras del carrusel entero, nunca de sus imágenes por separado.
 
 ## Stories
 
@@ -344,6 +374,177 @@ sequence-most-replies = Más respuestas: historia { $slide } ({ $replies })
 sequence-why-partial = Parcial: la última lectura fue antes de las 23 h, así que faltan visualizaciones.
 sequence-why-hidden = Oculta: Instagram no da cifras cuando muy poca gente ha visto una historia.
 sequence-why-lost = Perdida: la historia terminó antes de que pudiera leerla, y después Instagram no conserva nada.
+
+## Status
+
+status-header = 🩺 <b>Estado</b>
+status-well = ✅ Todo va bien.
+status-account = <b>{ $account }</b> · conectada; acceso hasta el { $day }, y se renueva a tiempo
+status-account-broken = ⚠️ <b>{ $account }</b> · vuelve a conectarla: no se lee nada nuevo para ti
+status-read = Última lectura: { $what }
+status-profile = perfil { $moment }
+status-media = publicaciones { $moment }
+status-stories = historias activas { $moment }
+status-requests = Peticiones a Instagram hoy (UTC): { $count }, de { $most } por hora como máximo
+status-purposes = Para: { $purposes }
+status-purpose = { $purpose } { $count }
+purpose-ending-story = historias a punto de acabar
+purpose-person = consultas
+purpose-story = historias
+purpose-digest = boletines
+purpose-refresh = lectura diaria
+purpose-backfill = historial
+status-usage = Del límite propio de Instagram se ha usado el { $share }, según dijo: { $moment }
+status-app-usage = Todas las cuentas juntas: se ha usado el { $share } del límite de Instagram, según dijo: { $moment }
+status-cooling = ⏳ Instagram pidió una pausa. Sigo: { $moment }
+status-refused = <b>Cifras que Instagram no ofrece por ahora</b>
+status-refused-more = …y { $count } más
+status-version = Meta responde con { $served } aunque pido { $asked }, desde el { $since }. Quien me administra debería saberlo.
+
+## Refused metrics
+
+refused-metric = • <code>{ $metric }</code>: no se ofrece para { $kind } desde el { $since }; se vuelve a probar el { $again }
+refused-lists = • Las listas llegan sin cifras desde el { $since }, así que pregunto por cada publicación aparte; se vuelve a probar el { $again }
+kind-image = fotos
+kind-carousel = carruseles
+kind-legacy-video = vídeos antiguos del feed
+kind-reels = reels
+kind-story = historias
+kind-account = la cuenta
+
+## What numbers mean
+
+why-choose =
+    ℹ️ <b>¿Qué significa una cifra?</b>
+    Elige dónde está, o escribe por ejemplo <code>/why reach</code>. También entiendo nombres que Meta ha retirado, como <code>impressions</code>.
+why-choose-metric = { $topic }: ¿qué cifra?
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
+why-formula = <code>{ $name } = { $expression }</code>
+why-formula-note = Lo calculo con las cifras de Instagram. Si falta una de ellas, aparece «—»; igual con un porcentaje de menos de { $base }.
+why-retired = 🕰 Meta ha retirado el nombre <code>{ $asked }</code>; lo sustituye <code>{ $metric }</code>.
+why-retired-part = 🕰 Meta ha retirado el nombre <code>{ $asked }</code>; ahora es la parte <code>{ $part }</code> de <code>{ $metric }</code>.
+why-unit-changes = ⚠️ La unidad cambia: antes era un recuento, ahora es { $unit }. No se pueden comparar.
+why-until = De lo publicado antes del { $day } Instagram todavía da <code>{ $asked }</code>.
+why-unit = Unidad: { $unit }
+why-unit-count = un recuento
+why-unit-milliseconds = tiempo de visualización en milisegundos
+why-unit-percent = un porcentaje
+why-media = Se da para: { $kinds }
+why-account-totals = Para la cuenta: el total de un periodo de hasta 30 días
+why-account-series = Para la cuenta: día a día
+why-account-audience = Para la cuenta: tal como está ahora, las 45 partes mayores
+why-breakdown = Desglose por: { $parts }
+breakdown-action-type = lo que se tocó
+breakdown-story-navigation-action-type = adelante, atrás, salida, cuenta siguiente
+breakdown-follow-type = seguidores y los demás
+breakdown-media-product-type = publicaciones, reels, historias, anuncios
+breakdown-contact-button-type = botón
+breakdown-age = edad
+breakdown-gender = género
+breakdown-city = ciudad
+breakdown-country = país
+why-saved-and-saves = Meta lo llama <code>saved</code> en una publicación y <code>saves</code> en una cuenta.
+why-unique = Cada cuenta se cuenta una vez por periodo, así que días y periodos no se pueden sumar.
+why-followers-at-least = Solo para cuentas con { $count } seguidores o más.
+why-organic = Los anuncios no cuentan aquí.
+why-with-ads = Los anuncios también cuentan.
+why-organic-and-with-ads = En una publicación los anuncios no cuentan y en la cuenta sí: las sumas nunca coinciden.
+why-delay = Meta puede completarla hasta 48 h después, así que un tiempo puede diferir de la aplicación.
+why-since = Meta la tiene desde el { $day }.
+why-ended = Meta la quitó de sus tablas el { $day }; no la pido.
+why-on-request = No la pido: Instagram la rechaza en todo lo que no se compartió en Facebook.
+why-login-instagram = Se lee con Instagram Login, el que usas aquí.
+why-login-facebook = Solo se lee con Facebook Login, así que aquí no.
+why-unknown = No conozco ninguna cifra llamada «{ $asked }».
+why-nearest = Quizá quieras decir: { $names }
+why-all = <b>{ $topic }</b>: { $names }
+
+## Metrics and rates: name, meaning
+
+metric-name-reach = Alcance
+metric-reach = Cuántas cuentas distintas lo vieron al menos una vez; estimación de Instagram.
+metric-name-views = Visualizaciones
+metric-views = Cuántas veces se reprodujo o se mostró, repeticiones incluidas.
+metric-name-likes = Me gusta
+metric-likes = Cuántos «me gusta» recibió.
+metric-name-comments = Comentarios
+metric-comments = Cuántos comentarios recibió, incluidas las respuestas a comentarios.
+metric-name-saved = Guardados
+metric-saved = Cuántas veces se guardó para después.
+metric-name-saves = Guardados de la cuenta
+metric-saves = Cuántas veces se guardó para después algo de la cuenta.
+metric-name-shares = Compartidos
+metric-shares = Cuántas veces se envió o se añadió a una historia.
+metric-name-total-interactions = Acciones
+metric-total-interactions = Me gusta, comentarios, guardados, compartidos y respuestas juntos, menos los retirados.
+metric-name-replies = Respuestas
+metric-replies = Cuántas respuestas recibieron las historias. En Europa y Japón la ley puede impedir contarlas, y entonces dice 0.
+metric-name-follows = Seguidores nuevos
+metric-follows = Cuánta gente empezó a seguirte gracias a ello.
+metric-name-profile-visits = Visitas al perfil
+metric-profile-visits = Cuántas veces se pasó de ahí a tu perfil.
+metric-name-reposts = Republicaciones
+metric-reposts = Cuántas veces se republicó en otro perfil.
+metric-name-ig-reels-avg-watch-time = Tiempo medio
+metric-ig-reels-avg-watch-time = Cuánto se vio el reel de media en cada reproducción.
+metric-name-ig-reels-video-view-total-time = Tiempo total
+metric-ig-reels-video-view-total-time = Cuánto tiempo vio el reel toda la gente junta, repeticiones incluidas.
+metric-name-reels-skip-rate = Tasa de salto
+metric-reels-skip-rate = Qué parte de las primeras visualizaciones acabó antes de 3 segundos; estimación de Instagram.
+metric-name-navigation = Navegación
+metric-navigation = Qué hizo la gente al ver una historia: seguir, volver, salir o pasar a otra cuenta.
+metric-name-profile-activity = Actividad del perfil
+metric-profile-activity = Qué se tocó en tu perfil al llegar desde ahí: enlace, llamada, ruta, correo.
+metric-name-crossposted-views = Vistas en ambos
+metric-crossposted-views = Visualizaciones de un reel en Instagram y Facebook juntas.
+metric-name-facebook-views = Vistas en Facebook
+metric-facebook-views = Visualizaciones en Facebook de lo que se compartió allí.
+metric-name-impressions = Impresiones
+metric-impressions = Cuántas veces estuvo en pantalla; ahora se cuentan visualizaciones.
+metric-name-link-clicks = Toques en enlace
+metric-link-clicks = Cuántas veces se tocó la pegatina de enlace de una historia.
+metric-name-total-likes = Me gusta con anuncios
+metric-total-likes = Me gusta, incluidos los de anuncios.
+metric-name-total-comments = Comentarios con anuncios
+metric-total-comments = Comentarios, incluidos los de anuncios.
+metric-name-total-views = Vistas con anuncios
+metric-total-views = Visualizaciones, incluidas las de anuncios.
+metric-name-accounts-engaged = Interactuaron
+metric-accounts-engaged = Cuántas cuentas distintas hicieron algo: me gusta, comentar, guardar, compartir o responder.
+metric-name-profile-links-taps = Toques en el perfil
+metric-profile-links-taps = Cuántas veces se tocó un botón de contacto de tu perfil: llamada, correo, ruta, mensaje.
+metric-name-follows-and-unfollows = Llegaron y se fueron
+metric-follows-and-unfollows = Cuántas cuentas empezaron y cuántas dejaron de seguirte.
+metric-name-follower-count = Nuevos por día
+metric-follower-count = Cuántos seguidores nuevos trajo cada día; no cuántos hay. Solo los últimos 30 días sin hoy.
+metric-name-online-followers = Seguidores en línea
+metric-online-followers = Cuántos seguidores estaban en Instagram, por hora, en los últimos 30 días.
+metric-name-follower-demographics = Quién te sigue
+metric-follower-demographics = Quiénes son tus seguidores.
+metric-name-engaged-audience-demographics = Quién interactúa
+metric-engaged-audience-demographics = Quiénes son quienes hicieron algo con lo que publicaste; requiere 100 acciones en el periodo.
+metric-name-profile-views = Vistas del perfil
+metric-profile-views = Cuántas veces se abrió tu perfil.
+metric-name-website-clicks = Toques en la web
+metric-website-clicks = Cuántas veces se tocó la web de tu perfil.
+metric-name-engagement-rate-by-reach = Interacción por alcance
+metric-engagement-rate-by-reach = Qué parte de la gente alcanzada hizo algo.
+metric-name-save-rate = Guardados por alcance
+metric-save-rate = Qué parte de la gente alcanzada lo guardó.
+metric-name-share-rate = Compartidos por alcance
+metric-share-rate = Qué parte de la gente alcanzada lo compartió.
+metric-name-frequency = Vistas por persona
+metric-frequency = Cuántas veces miró cada persona, de media.
+metric-name-story-exit-rate = Salidas de la historia
+metric-story-exit-rate = Qué parte de las visualizaciones de una historia acabó con una salida.
+metric-name-story-completion = Completadas
+metric-story-completion = Qué parte de las visualizaciones de una historia no acabó con una salida.
+metric-name-reply-rate = Respuestas por alcance
+metric-reply-rate = Qué parte de la gente alcanzada respondió.
+metric-name-reel-kept-rate = Más de 3 s
+metric-reel-kept-rate = Qué parte de las primeras visualizaciones de un reel pasó de 3 segundos.
+metric-name-sequence-retention = Hasta el final
+metric-sequence-retention = Qué parte de la gente que alcanzó la primera historia del día alcanzó también la última.
 
 ## Accounts
 
@@ -458,6 +659,8 @@ help-tasks =
     Ver qué historias están activas: /live
     Repasar historias pasadas: /stories
     Recibir un boletín: /digest
+    Entender una cifra: /why
+    Comprobar que todo va bien: /status
     Conectar, cambiar o desconectar cuentas: /accounts
     Cambiar el idioma o la zona horaria: /settings
     Saber qué se guarda sobre ti: /privacy

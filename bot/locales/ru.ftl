@@ -9,21 +9,29 @@ button-back = ⟵ Назад
 button-connect = 🔗 Подключить Instagram
 button-link-again = 🔗 Подключить снова
 button-open-instagram = 🔗 Перейти в Instagram
+button-try-now = ↻ Попробовать сейчас
+button-start-anew = Начать заново
+button-cancel = Отменить
 button-example = Что вы увидите
 button-privacy = Приватность
 button-language = 🌐 Язык
 button-time-zone = 🕐 Часовой пояс
 button-settings = ⚙️ Настройки
 button-help = Помощь
+button-status = 🩺 Состояние
+button-why = ℹ️ Что значит
 button-accounts = Аккаунты
 button-overview = 📊 Обзор
 button-posts = 📷 Публикации
 button-reels = 🎬 Рилсы
 button-stories = ⭕ Истории
+button-account = 👤 Аккаунт
+button-rates = ➗ Доли
 button-live = ⭕ Активные истории
 button-live-count = ⭕ Активные истории ({ $count })
 button-archive = 🗂 Архив
 button-refresh = ↻ Обновить
+button-pictures = 🖼 Снимки
 button-life-curve = 📈 Кривая жизни
 button-days = { $count ->
     [one] { $count } день
@@ -53,6 +61,7 @@ button-send-again = Отправить ещё раз
 
 toast-saved = Сохранено
 toast-on-its-way = Уже отправляю…
+toast-still-away = Instagram всё ещё не отвечает
 toast-button-outdated = Эта кнопка устарела. Откройте экран ещё раз.
 
 ## The bot in Telegram
@@ -64,6 +73,8 @@ command-stories = Прошлые истории
 command-live = Истории, активные сейчас
 command-digest = Дайджест: ежедневный или еженедельный
 command-accounts = Выбрать, добавить или отключить аккаунт
+command-status = Связи, запросы и чего Instagram не даёт
+command-why = Что значит показатель
 command-settings = Язык и часовой пояс
 command-help = Что я умею
 profile-description =
@@ -116,7 +127,15 @@ linking-digest-off = 📬 Дайджест: выключен.
 link-denied = Вы отказали в доступе на стороне Instagram, поэтому ничего не подключено и не сохранено. Если это вышло случайно, попробуйте ещё раз.
 link-expired = ⌛ Ссылка устарела: она действует 10 минут. Ничего не подключено. Пожалуйста, начните заново.
 link-replayed = Эта ссылка уже использована: каждая срабатывает только один раз. Если аккаунт ещё не подключён, начните заново.
-link-interrupted = Instagram не довёл подключение до конца, поэтому ничего не подключено и не сохранено. Пожалуйста, начните заново чуть позже.
+link-pending =
+    ⏳ <b>Подключение Instagram ожидает</b>
+
+    Instagram не отвечает. Вам ничего не нужно делать: всё, что он уже выдал, я храню и попробую ещё раз сам.
+    Следующая попытка: { $retry }
+linking-nothing-pending = Ожидающего подключения больше нет. Если Instagram только что ответил, результат придёт отдельным сообщением.
+linking-cancelled = Отменено: ничего не подключено и ничего не сохранено.
+link-gave-up = ⌛ Instagram так и не ответил вовремя, и я прекратил попытки: ничего не подключено и ничего не сохранено. Пожалуйста, начните заново, когда он заработает.
+link-interrupted = Instagram не довёл подключение до конца, или его ответ потерялся по дороге, поэтому ничего не подключено и не сохранено. Пожалуйста, начните заново чуть позже.
 link-wrong-person =
     ⛔ Это подключение начал <b>кто-то другой</b> в Telegram, поэтому ничего не подключено и не сохранено.
 
@@ -232,8 +251,10 @@ chart-views = Просмотры
 chart-reach-of-story = Охват
 
 stale = ⚠️ { $reason }
-stale-last-known = ⚠️ { $reason } Это последние известные числа: { $moment }
-stale-nothing-known = Instagram сейчас не отвечает, поэтому показателей пока нет. Спросите, пожалуйста, немного позже.
+stale-last-known = ⚠️ <b>Неполные данные.</b> { $reason } Это последние известные числа: { $moment }.
+stale-retry = Попробую снова: { $retry }.
+stale-nothing-known = Instagram сейчас не отвечает, поэтому показателей пока нет.
+stale-ask-again = Спросите, пожалуйста, немного позже.
 stale-link-broken = Связь с Instagram прервана: новых чисел не будет, пока вы не подключите аккаунт снова.
 
 ## Posts and reels
@@ -258,6 +279,8 @@ list-numbers-counting = Охват { $reach } · ❤ { $likes } · 💬 { $comme
 card-header = <b>{ $format }</b> · { $published } · { $age } назад
 card-title = <i>{ $title }</i>
 card-nothing-read = Instagram пока не дал статистики по этой записи.
+card-before-conversion = У Instagram нет чисел за время до перехода на профессиональный аккаунт.
+card-not-offered = Здесь Instagram не даёт: { $metrics }.
 card-still-counting = ⏳ Ещё считается: Instagram может уточнять числа до 48 ч.
 card-reach = Охват <b>{ $reach }</b>
 card-reach-of-followers = Охват <b>{ $reach }</b> ({ $share } от числа подписчиков в тот день)
@@ -274,6 +297,13 @@ card-median = Ваша медиана { $share } ({ $count ->
 } этого типа)
 card-save-and-share-rate = Сохранения { $saves } · отправки { $shares }
 card-formula = <blockquote expandable>Вовлечённость по охвату = (лайки + комментарии + сохранения + отправки) / охват. Сохранения и отправки тоже делятся на охват; «1,6×» — сравнение с вашей медианой.</blockquote>
+
+album-picture = 🖼 <b>Снимок { $number } из { $count }</b> · { $published }
+album-empty = 🖼 <b>Снимки карусели</b> · { $published }
+album-video = 🎞 Это видео; здесь его обложка.
+album-no-picture = Этот снимок Instagram приложениям не показывает.
+album-none = Instagram не назвал снимков этой карусели.
+album-no-numbers = Meta даёт числа только для карусели целиком, для отдельных снимков — никогда.
 
 ## Stories
 
@@ -342,6 +372,177 @@ sequence-most-replies = Больше всего ответов: слайд { $sl
 sequence-why-partial = Неполные: последний замер был раньше 23 ч, часть просмотров не учтена.
 sequence-why-hidden = Скрытые: Instagram не даёт чисел, если историю увидело слишком мало людей.
 sequence-why-lost = Потерянные: история закончилась раньше, чем я успел посмотреть, а Instagram потом ничего не хранит.
+
+## Status
+
+status-header = 🩺 <b>Состояние</b>
+status-well = ✅ Всё в порядке.
+status-account = <b>{ $account }</b> · подключён; доступ до { $day }, он продлевается заранее
+status-account-broken = ⚠️ <b>{ $account }</b> · подключите снова: ничего нового для вас не читается
+status-read = Последнее чтение: { $what }
+status-profile = профиль { $moment }
+status-media = публикации { $moment }
+status-stories = активные истории { $moment }
+status-requests = Запросов к Instagram сегодня (UTC): { $count }, не более { $most } в час
+status-purposes = Для чего: { $purposes }
+status-purpose = { $purpose } { $count }
+purpose-ending-story = истории перед концом
+purpose-person = вопросы людей
+purpose-story = истории
+purpose-digest = дайджесты
+purpose-refresh = ежедневное чтение
+purpose-backfill = история аккаунта
+status-usage = Из лимита самого Instagram занято { $share }, по его данным: { $moment }
+status-app-usage = Все аккаунты вместе: занято { $share } лимита Instagram, по его данным: { $moment }
+status-cooling = ⏳ Instagram попросил паузу. Продолжу: { $moment }
+status-refused = <b>Чего Instagram сейчас не даёт</b>
+status-refused-more = …и ещё { $count }
+status-version = Meta отвечает версией { $served }, хотя я прошу { $asked }, с { $since }. Об этом стоит знать тому, кто меня обслуживает.
+
+## Refused metrics
+
+refused-metric = • <code>{ $metric }</code>: недоступно для { $kind } с { $since }; новая попытка { $again }
+refused-lists = • Списки приходят без чисел с { $since }, поэтому о каждой записи я спрашиваю отдельно; новая попытка { $again }
+kind-image = фото
+kind-carousel = каруселей
+kind-legacy-video = старых видео в ленте
+kind-reels = рилсов
+kind-story = историй
+kind-account = аккаунта
+
+## What numbers mean
+
+why-choose =
+    ℹ️ <b>Что значит показатель?</b>
+    Выберите, где он стоит, или напишите, например, <code>/why reach</code>. Отменённые Meta названия, такие как <code>impressions</code>, тоже понятны.
+why-choose-metric = { $topic }: какой показатель?
+why-metric = ℹ️ <b>{ $name }</b> · <code>{ $metric }</code>
+why-formula = <code>{ $name } = { $expression }</code>
+why-formula-note = Я вычисляю это из чисел Instagram. Если одного из них нет, стоит «—»; так же и с процентом от числа меньше { $base }.
+why-retired = 🕰 Meta отменила название <code>{ $asked }</code>; вместо него теперь <code>{ $metric }</code>.
+why-retired-part = 🕰 Meta отменила название <code>{ $asked }</code>; теперь это часть <code>{ $part }</code> показателя <code>{ $metric }</code>.
+why-unit-changes = ⚠️ Единица меняется: раньше это было количество, теперь — { $unit }. Сравнивать их нельзя.
+why-until = Для опубликованного до { $day } Instagram ещё даёт <code>{ $asked }</code>.
+why-unit = Единица: { $unit }
+why-unit-count = количество
+why-unit-milliseconds = время просмотра в миллисекундах
+why-unit-percent = процент
+why-media = Есть для: { $kinds }
+why-account-totals = Для аккаунта: сумма за период до 30 дней
+why-account-series = Для аккаунта: по дням
+why-account-audience = Для аккаунта: как сейчас, 45 самых больших частей
+why-breakdown = С разбивкой: { $parts }
+breakdown-action-type = что нажали
+breakdown-story-navigation-action-type = вперёд, назад, выход, следующий аккаунт
+breakdown-follow-type = подписчики и остальные
+breakdown-media-product-type = публикации, рилсы, истории, реклама
+breakdown-contact-button-type = кнопки
+breakdown-age = возраст
+breakdown-gender = пол
+breakdown-city = город
+breakdown-country = страна
+why-saved-and-saves = У публикации Meta называет это <code>saved</code>, у аккаунта — <code>saves</code>.
+why-unique = Каждый аккаунт считается раз за период, поэтому дни и периоды нельзя складывать.
+why-followers-at-least = Только для аккаунтов, у которых не меньше { $count } подписчиков.
+why-organic = Реклама здесь не считается.
+why-with-ads = Реклама тоже считается.
+why-organic-and-with-ads = У записи реклама не считается, у аккаунта считается: суммы никогда не сойдутся.
+why-delay = Meta может уточнять это число до 48 ч, поэтому какое-то время оно может отличаться от приложения.
+why-since = У Meta это есть с { $day }.
+why-ended = Meta убрала это из своих таблиц { $day }; я это не запрашиваю.
+why-on-request = Я это не запрашиваю: Instagram отказывает для всего, чем не поделились на Facebook.
+why-login-instagram = Читается через Instagram Login, которым вы здесь пользуетесь.
+why-login-facebook = Читается только через Facebook Login, то есть не здесь.
+why-unknown = Показателя «{ $asked }» я не знаю.
+why-nearest = Возможно, вы имели в виду: { $names }
+why-all = <b>{ $topic }</b>: { $names }
+
+## Metrics and rates: name, meaning
+
+metric-name-reach = Охват
+metric-reach = Сколько разных аккаунтов увидели это хотя бы раз; оценка Instagram.
+metric-name-views = Просмотры
+metric-views = Сколько раз это показали или воспроизвели, включая повторы.
+metric-name-likes = Лайки
+metric-likes = Сколько лайков это получило.
+metric-name-comments = Комментарии
+metric-comments = Сколько комментариев это получило, включая ответы на комментарии.
+metric-name-saved = Сохранения
+metric-saved = Сколько раз это сохранили на потом.
+metric-name-saves = Сохранения аккаунта
+metric-saves = Сколько раз сохранили на потом что-либо из аккаунта.
+metric-name-shares = Отправки
+metric-shares = Сколько раз этим поделились или добавили это в свою историю.
+metric-name-total-interactions = Действия
+metric-total-interactions = Лайки, комментарии, сохранения, отправки и ответы вместе, за вычетом отменённых.
+metric-name-replies = Ответы
+metric-replies = Сколько ответов получили истории. В Европе и Японии Instagram может не считать их из-за закона; тогда он даёт 0.
+metric-name-follows = Новые подписчики
+metric-follows = Сколько человек подписались благодаря этой записи.
+metric-name-profile-visits = Визиты в профиль
+metric-profile-visits = Сколько раз отсюда перешли в ваш профиль.
+metric-name-reposts = Репосты
+metric-reposts = Сколько раз это репостнули в свой профиль.
+metric-name-ig-reels-avg-watch-time = Среднее время
+metric-ig-reels-avg-watch-time = Как долго рилс смотрели в среднем за одно воспроизведение.
+metric-name-ig-reels-video-view-total-time = Общее время
+metric-ig-reels-video-view-total-time = Сколько времени рилс смотрели все вместе, включая повторы.
+metric-name-reels-skip-rate = Доля пропусков
+metric-reels-skip-rate = Какая часть первых просмотров закончилась за 3 секунды; оценка Instagram.
+metric-name-navigation = Переходы в истории
+metric-navigation = Что делали во время просмотра истории: дальше, назад, выход или к следующему аккаунту.
+metric-name-profile-activity = Действия в профиле
+metric-profile-activity = Что нажимали в профиле, придя отсюда: ссылку, звонок, маршрут, почту.
+metric-name-crossposted-views = Просмотры вместе
+metric-crossposted-views = Просмотры рилса в Instagram и на Facebook вместе.
+metric-name-facebook-views = Просмотры на Facebook
+metric-facebook-views = Просмотры на Facebook того, чем там поделились.
+metric-name-impressions = Показы
+metric-impressions = Сколько раз это было на экране; теперь вместо этого просмотры.
+metric-name-link-clicks = Нажатия на ссылку
+metric-link-clicks = Сколько раз нажали на наклейку-ссылку в истории.
+metric-name-total-likes = Лайки с рекламой
+metric-total-likes = Лайки, включая рекламные.
+metric-name-total-comments = Комментарии с рекламой
+metric-total-comments = Комментарии, включая рекламные.
+metric-name-total-views = Просмотры с рекламой
+metric-total-views = Просмотры, включая рекламные.
+metric-name-accounts-engaged = Вовлечены
+metric-accounts-engaged = Сколько разных аккаунтов что-то сделали: лайк, комментарий, сохранение, отправка или ответ.
+metric-name-profile-links-taps = Нажатия в профиле
+metric-profile-links-taps = Сколько раз в профиле нажали кнопку связи: звонок, почта, маршрут, сообщение.
+metric-name-follows-and-unfollows = Пришли и ушли
+metric-follows-and-unfollows = Сколько аккаунтов подписались и сколько отписались.
+metric-name-follower-count = Новые за день
+metric-follower-count = Сколько новых подписчиков принёс день; не сколько их всего. Только последние 30 дней без сегодняшнего.
+metric-name-online-followers = Подписчики в сети
+metric-online-followers = Сколько подписчиков было в Instagram, по часам, за последние 30 дней.
+metric-name-follower-demographics = Кто подписан
+metric-follower-demographics = Кто ваши подписчики.
+metric-name-engaged-audience-demographics = Кто вовлечён
+metric-engaged-audience-demographics = Кто те люди, что отозвались на ваши публикации; нужно 100 действий за период.
+metric-name-profile-views = Просмотры профиля
+metric-profile-views = Сколько раз открыли ваш профиль.
+metric-name-website-clicks = Нажатия на сайт
+metric-website-clicks = Сколько раз нажали на сайт в вашем профиле.
+metric-name-engagement-rate-by-reach = Вовлечённость по охвату
+metric-engagement-rate-by-reach = Какая доля охваченных что-то сделала.
+metric-name-save-rate = Доля сохранений
+metric-save-rate = Какая доля охваченных сохранила.
+metric-name-share-rate = Доля отправок
+metric-share-rate = Какая доля охваченных поделилась.
+metric-name-frequency = Просмотров на человека
+metric-frequency = Сколько раз в среднем смотрел один человек.
+metric-name-story-exit-rate = Ушли с истории
+metric-story-exit-rate = Какая доля просмотров истории закончилась уходом.
+metric-name-story-completion = Досмотр
+metric-story-completion = Какая доля просмотров истории не закончилась уходом.
+metric-name-reply-rate = Доля ответов
+metric-reply-rate = Какая доля охваченных ответила.
+metric-name-reel-kept-rate = Дольше 3 с
+metric-reel-kept-rate = Какая доля первых просмотров рилса длилась дольше 3 секунд.
+metric-name-sequence-retention = До конца
+metric-sequence-retention = Какая доля охваченных первой историей дня увидела и последнюю.
 
 ## Accounts
 
@@ -460,6 +661,8 @@ help-tasks =
     Увидеть, какие истории сейчас активны: /live
     Вернуться к прошлым историям: /stories
     Получать дайджест: /digest
+    Понять показатель: /why
+    Проверить, всё ли в порядке: /status
     Подключить, сменить или отключить аккаунт: /accounts
     Сменить язык или часовой пояс: /settings
     Узнать, что о вас хранится: /privacy

@@ -6,6 +6,7 @@ longest). They hold no rights: every use case asks again whether the person may.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.domain.digests import Cadence
 from bot.domain.media import MediaProductType
@@ -18,7 +19,19 @@ class OpenHome:
 
 @dataclass(frozen=True)
 class StartLinking:
-    pass
+    """``anew``: also while a link waits for Instagram, which is given up then."""
+
+    anew: bool = False
+
+
+@dataclass(frozen=True)
+class TryLinkingNow:
+    """Ask Instagram before it is time whether a pending link can be finished."""
+
+
+@dataclass(frozen=True)
+class CancelLinking:
+    """Give a pending link up."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +41,11 @@ class OpenExample:
 
 @dataclass(frozen=True)
 class OpenOverview:
+    """``force``: read anew, however fresh what is known."""
+
     days: int = 7
     chart: str = "reach"
+    force: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,18 @@ class OpenMediaList:
 
 @dataclass(frozen=True)
 class OpenMedia:
+    """``force``: read anew, however fresh what is known."""
+
     media_id: int
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class OpenAlbum:
+    """One picture of an album; ``position`` counts from 0."""
+
+    media_id: int
+    position: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,6 +195,40 @@ class OpenHelp:
 
 
 @dataclass(frozen=True)
+class OpenStatus:
+    pass
+
+
+class MetricTopic(StrEnum):
+    """Where a number stands that somebody wonders about."""
+
+    POSTS = "posts"
+    REELS = "reels"
+    STORIES = "stories"
+    ACCOUNT = "account"
+    RATES = "rates"
+
+
+@dataclass(frozen=True)
+class OpenWhy:
+    """What numbers mean: where does the one in question stand?"""
+
+
+@dataclass(frozen=True)
+class OpenMetrics:
+    """The numbers of one place."""
+
+    topic: MetricTopic
+
+
+@dataclass(frozen=True)
+class OpenMetric:
+    """``name`` is a metric's or a formula's; the longest has 35 characters."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class AskDeleteMe:
     """What deleting everything of the person would mean."""
 
@@ -180,10 +241,13 @@ class DeleteMe:
 Action = (
     OpenHome
     | StartLinking
+    | TryLinkingNow
+    | CancelLinking
     | OpenExample
     | OpenOverview
     | OpenMediaList
     | OpenMedia
+    | OpenAlbum
     | OpenLiveStories
     | OpenStoryArchive
     | OpenSequence
@@ -206,6 +270,10 @@ Action = (
     | SendAgain
     | OpenPrivacy
     | OpenHelp
+    | OpenStatus
+    | OpenWhy
+    | OpenMetrics
+    | OpenMetric
     | AskDeleteMe
     | DeleteMe
 )

@@ -1,6 +1,6 @@
 """Help by task, and what nobody can do with Instagram's official interface."""
 
-from bot.presenters.actions import OpenExample, OpenPrivacy
+from bot.presenters.actions import OpenExample, OpenPrivacy, OpenStatus, OpenWhy
 from bot.presenters.buttons import back, button
 from bot.presenters.layout import BLANK, MESSAGE, Line, fit
 from bot.presenters.screen import Screen
@@ -18,6 +18,10 @@ def screen(speech: Speech) -> Screen:
     return Screen(
         fit(lines, MESSAGE),
         [
+            [
+                button(speech, "button-why", OpenWhy()),
+                button(speech, "button-status", OpenStatus()),
+            ],
             [
                 button(speech, "button-example", OpenExample()),
                 button(speech, "button-privacy", OpenPrivacy()),

@@ -1,10 +1,19 @@
 """From the button to the linked account, and everything that can go another way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.media import MediaProductType
-from bot.presenters.actions import OpenDigest, OpenLiveStories, OpenMediaList, OpenOverview
+from bot.presenters.actions import (
+    CancelLinking,
+    OpenDigest,
+    OpenLiveStories,
+    OpenMediaList,
+    OpenOverview,
+    StartLinking,
+    TryLinkingNow,
+)
 from bot.presenters.buttons import back, button, connect, link_again
 from bot.presenters.digest import when
 from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, handle
@@ -81,8 +90,43 @@ def replayed(speech: Speech) -> Screen:
     return _try_again(speech.text("link-replayed"), speech)
 
 
+def pending(retry_at: datetime, speech: Speech) -> Screen:
+    """Instagram is away: nothing is lost, and nothing need be done."""
+    return Screen(
+        speech.text("link-pending", retry=speech.moment(retry_at)),
+        [
+            [button(speech, "button-try-now", TryLinkingNow())],
+            [
+                button(speech, "button-start-anew", StartLinking(anew=True)),
+                button(speech, "button-cancel", CancelLinking()),
+            ],
+            back(speech),
+        ],
+    )
+
+
+def still_pending(retry_at: datetime, speech: Speech) -> Screen:
+    """The same after the person asked for a try at once."""
+    return replace(pending(retry_at, speech), toast=speech.plain("toast-still-away"))
+
+
+def nothing_pending(speech: Speech) -> Screen:
+    """A pending link has come to its end, of which a message of its own tells."""
+    return Screen(speech.text("linking-nothing-pending"), [back(speech)])
+
+
+def cancelled(speech: Speech) -> Screen:
+    """The person gave a pending link up."""
+    return _try_again(speech.text("linking-cancelled"), speech)
+
+
+def gave_up(speech: Speech) -> Screen:
+    """Instagram was away for too long."""
+    return _try_again(speech.text("link-gave-up"), speech)
+
+
 def interrupted(speech: Speech) -> Screen:
-    """Instagram was away or refused in the middle of it."""
+    """Instagram refused in the middle of it, or its answer was lost with the code used up."""
     return _try_again(speech.text("link-interrupted"), speech)
 
 

@@ -1,5 +1,6 @@
 """One post or reel: its numbers and rates beside the own median of its kind."""
 
+from bot.domain.errors import Refusal
 from bot.domain.formulas import (
     engagement_rate_by_reach,
     frequency,
@@ -9,17 +10,28 @@ from bot.domain.formulas import (
     share,
     share_rate,
 )
-from bot.domain.media import Insights, MediaProductType
-from bot.presenters.actions import OpenMediaList
-from bot.presenters.buttons import back
+from bot.domain.media import Insights, MediaKind, MediaProductType
+from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList
+from bot.presenters.buttons import Row, back, button
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, units
 from bot.presenters.media_words import comments, format_name, likes, number_of, title
+from bot.presenters.metric_words import not_offered
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.stale import link_again_if_broken, stale_line
 from bot.services.results import MediaCard
 
 _TITLE = 160
+_ALL_SHOW = ("reach", "views", "likes", "comments", "saved", "shares", "reposts")
+_POSTS_SHOW = (*_ALL_SHOW, "profile_visits", "follows")
+_REELS_SHOW = (
+    *_ALL_SHOW,
+    "ig_reels_avg_watch_time",
+    "ig_reels_video_view_total_time",
+    "reels_skip_rate",
+)
+"""The metrics that a card shows, by the kind of media."""
+
 _COPY_LIMIT = 256
 """Telegram: the longest text that a button copies."""
 
@@ -39,14 +51,18 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
     if media.details.caption:
         lines.append(Line(speech.text("card-title", title=title(media, _TITLE, speech)), rank=4))
     lines.append(BLANK)
-    if media.insights is None:
-        lines.append(Line(speech.text("card-nothing-read")))
-        lines.append(Line(_reactions(result, speech)))
-    else:
+    before_conversion = _is_before_conversion(result)
+    if media.insights is not None:
         lines += _numbers(result, media.insights, speech)
-    if media.still_counting(result.now):
+    else:
+        if not before_conversion:
+            lines.append(Line(speech.text("card-nothing-read")))
+        lines.append(Line(_reactions(result, speech)))
+    if before_conversion:
+        lines += [BLANK, Line(speech.text("card-before-conversion"), rank=1)]
+    elif media.still_counting(result.now):
         lines += [BLANK, Line(speech.text("card-still-counting"), rank=1)]
-    if result.stale is not None:
+    if result.stale is not None and result.stale.refusal is not Refusal.BEFORE_CONVERSION:
         as_of = None if media.insights is None else media.insights.as_of
         lines += [BLANK, Line(stale_line(result.stale, as_of, speech), rank=2)]
     return Screen(
@@ -54,11 +70,26 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
         fit(lines, CAPTION),
         [
             *link_again_if_broken(result.stale, speech),
+            _more(result, speech),
             *_links(media.details.permalink, speech),
             back(speech, OpenMediaList(media.details.media_product_type, result.page)),
         ],
         picture_url=media.details.picture_url,
     )
+
+
+def _is_before_conversion(result: MediaCard) -> bool:
+    """Whether it is known, or Instagram has just said so."""
+    refusal = None if result.stale is None else result.stale.refusal
+    return result.media.before_conversion or refusal is Refusal.BEFORE_CONVERSION
+
+
+def _more(result: MediaCard, speech: Speech) -> Row:
+    media = result.media
+    row = [button(speech, "button-refresh", OpenMedia(media.id, force=True))]
+    if media.details.kind is MediaKind.CAROUSEL:
+        row.append(button(speech, "button-pictures", OpenAlbum(media.id)))
+    return row
 
 
 def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
@@ -88,6 +119,8 @@ def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line
                 rank=3,
             )
         )
+    shown = _REELS_SHOW if reel else _POSTS_SHOW
+    lines += [Line(text, rank=2) for text in not_offered(shown, insights, speech)]
     return [*lines, BLANK, *_rates(result, insights, speech)]
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from bot.domain.media import MediaProductType
 from bot.domain.periods import Period
 from bot.presenters.actions import OpenOverview
-from bot.presenters.buttons import back, choice
+from bot.presenters.buttons import back, button, choice
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle, join
 from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
@@ -44,7 +44,13 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         lines += [BLANK, Line(speech.text("overview-followers-since", day=since))]
     return Screen(
         fit(lines, CAPTION),
-        [*link_again_if_broken(result.stale, speech), periods, charts, back(speech)],
+        [
+            *link_again_if_broken(result.stale, speech),
+            periods,
+            charts,
+            [button(speech, "button-refresh", OpenOverview(days, chart_name, force=True))],
+            back(speech),
+        ],
         chart=drawn,
     )
 

@@ -22,6 +22,8 @@ def commands(speech: Speech) -> Sequence[Command]:
         Command("live", speech.plain("command-live")),
         Command("digest", speech.plain("command-digest")),
         Command("accounts", speech.plain("command-accounts")),
+        Command("status", speech.plain("command-status")),
+        Command("why", speech.plain("command-why")),
         Command("settings", speech.plain("command-settings")),
         Command("help", speech.plain("command-help")),
     ]

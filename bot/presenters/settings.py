@@ -10,6 +10,7 @@ from bot.presenters.actions import (
     OpenLanguages,
     OpenPrivacy,
     OpenSettings,
+    OpenStatus,
     OpenTimeZones,
     SetLanguage,
     SetTimeZone,
@@ -50,7 +51,10 @@ def screen(result: Settings, speech: Speech) -> Screen:
                 button(speech, "button-digest", OpenDigest()),
                 button(speech, "button-accounts", OpenAccounts()),
             ],
-            [button(speech, "button-privacy", OpenPrivacy())],
+            [
+                button(speech, "button-status", OpenStatus()),
+                button(speech, "button-privacy", OpenPrivacy()),
+            ],
             back(speech),
         ],
     )

@@ -5,12 +5,15 @@ from bot.domain.media import Insights
 from bot.presenters.actions import OpenSequence, OpenStory, OpenStoryCurve
 from bot.presenters.buttons import back, button, choice
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle
+from bot.presenters.metric_words import not_offered
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
 from bot.presenters.story_words import metric, state_words
 from bot.services.results import StoryCard
 
 _NEIGHBOURS = 5
+_SHOWN = ("views", "reach", "navigation", "replies", "shares", "profile_visits", "follows")
+"""The metrics that a card shows."""
 
 
 def screen(result: StoryCard, speech: Speech) -> Screen:
@@ -18,6 +21,7 @@ def screen(result: StoryCard, speech: Speech) -> Screen:
     lines = [*_header(result, speech), BLANK]
     if story.insights is not None:
         lines += _numbers(story.insights, result.followers_then, speech)
+        lines += [Line(text, rank=1) for text in not_offered(_SHOWN, story.insights, speech)]
     elif story.looks or result.now >= story.ends_at:
         lines.append(Line(speech.text("story-no-numbers")))
     else:

@@ -18,6 +18,8 @@ class Request:
     path: str
     params: dict[str, str]
     status: int
+    user_id: str | None = None
+    """The Instagram account that it was for; None for Telegram and for unknown tokens."""
 
 
 class RequestLog:
@@ -44,6 +46,7 @@ class RequestLog:
                     "path": request.path,
                     "params": request.params,
                     "status": request.status,
+                    "user_id": request.user_id,
                 }
                 for request in self._requests
             ],

@@ -1,5 +1,9 @@
-"""Why a link was not made: each has its own message, and leaves nothing behind."""
+"""Why a link was not made: each has its own message, and leaves nothing behind.
 
+Only a link that is pending keeps what it needs to be finished.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.accounts import LinkAttempt
@@ -41,10 +45,26 @@ class WrongPerson(BotError):
     message_key = "link-wrong-person"
 
 
+class LinkPending(BotError):
+    """Instagram is away. Nothing is lost: it is tried again at ``retry_at``, by itself."""
+
+    message_key = "link-pending"
+
+    def __init__(self, retry_at: datetime) -> None:
+        super().__init__("Instagram is away; the link is pending")
+        self.retry_at = retry_at
+
+
 class LinkInterrupted(BotError):
-    """Instagram did not go through with it; the code is used up, so the person starts again."""
+    """Instagram did not go through with it, or the code is used up: the person starts again."""
 
     message_key = "link-interrupted"
+
+
+class LinkGaveUp(BotError):
+    """Instagram was away until what it had given us ran out."""
+
+    message_key = "link-gave-up"
 
 
 class MissingPermissions(BotError):
@@ -67,12 +87,30 @@ class NotProfessional(BotError):
         self.username = username
 
 
-def to_initiator(attempt: LinkAttempt, kind: str) -> OutgoingMessage:
+def to_initiator(
+    attempt: LinkAttempt, kind: str, payload: Mapping[str, object] | None = None
+) -> OutgoingMessage:
     """What the person who began hears when the link ends elsewhere than in their chat."""
     return OutgoingMessage(
         kind=kind,
         key=f"{kind}:{attempt.id}",
         chat_id=attempt.chat_id,
         message_thread_id=None,
-        payload={},
+        payload=payload or {},
     )
+
+
+def refusal_to_initiator(attempt: LinkAttempt, refusal: BotError) -> OutgoingMessage:
+    """The same for a link that was pending and failed in the end."""
+    match refusal:
+        case MissingPermissions(missing=missing):
+            message = to_initiator(
+                attempt, "link_missing_permissions", {"missing": sorted(missing)}
+            )
+        case NotProfessional(username=username):
+            message = to_initiator(attempt, "link_not_professional", {"username": username})
+        case LinkGaveUp():
+            message = to_initiator(attempt, "link_gave_up")
+        case _:
+            message = to_initiator(attempt, "link_interrupted")
+    return message

@@ -177,12 +177,22 @@ class InstagramApi(Protocol):
         after: str | None,
         limit: int,
         refusing: Sequence[datetime] = (),
+        before_conversion: datetime | None = None,
     ) -> MediaPage:
         """Posts and reels, newest first, with their core numbers where lists can bring them.
 
         ``refusing``: when those media were published that are known to fail a list with numbers;
         they come without. A media that is found to refuse comes with ``insights.refused``, or
-        marked as from before the conversion.
+        marked as from before the conversion; where there are too many to look for, or Instagram
+        gives no numbers now, ``insights`` is None. A metric that is refused for a whole kind of
+        media is in no list: the media's own call brings it to the other kinds.
+
+        ``before_conversion``: when the newest media was published that is marked so. It and all
+        older ones come marked, without a request that would be refused: hand it on from page to
+        page, and from refresh to refresh.
+
+        With either of them the first page costs one request while it reaches no such media;
+        every other page costs a plain list, and one list for each stretch between them.
         """
         ...
 
@@ -367,7 +377,7 @@ class AccountToken:
 
 @dataclass(frozen=True)
 class IssuedToken:
-    """A long-lived token as it is stored with a link."""
+    """A token as it is stored: long-lived ones with their link, any with a pending attempt."""
 
     token: Secret
     permissions: frozenset[str] | None
@@ -415,16 +425,30 @@ class Links(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class PendingLink:
+    """An attempt that the person has come back with, and the furthest that it has got.
+
+    One of the last three is set, or none when the attempt's time is over.
+    """
+
+    attempt: LinkAttempt
+    since: datetime
+    code: Secret | None
+    short_lived: IssuedToken | None
+    long_lived: IssuedToken | None
+
+
 class LinkAttempts(Protocol):
     """Secrets go in as values and are kept as SHA-256, the short typed code as scrypt.
 
-    ``code`` is kept encrypted.
+    The code and the tokens are kept encrypted.
     """
 
     async def offer(
         self, telegram_user_id: int, chat_id: int, ticket: Secret, expires_at: datetime
     ) -> LinkAttempt:
-        """A new attempt; voids the person's earlier unfinished ones."""
+        """A new attempt; voids the person's earlier unfinished ones, a pending one too."""
         ...
 
     async def begun_since(self, telegram_user_id: int, since: datetime) -> list[datetime]:
@@ -455,28 +479,63 @@ class LinkAttempts(Protocol):
         """Whether this person has come back with this code before."""
         ...
 
-    async def code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
-        """The kept code of a returned, unexpired attempt, for the person who began."""
-        ...
-
     async def has_returned(self, telegram_user_id: int) -> bool:
-        """Whether the person came back from Instagram and has not finished in the chat."""
+        """Whether the person came back from Instagram and is not linked yet."""
         ...
 
-    async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
+    async def take_typed_code(
+        self, telegram_user_id: int, typed_code: Secret
+    ) -> LinkAttempt | None:
         """The attempt whose typed code this is; five wrong tries void the person's attempt."""
         ...
 
+    async def take_up(self, attempt_id: int, telegram_user_id: int, until: datetime) -> bool:
+        """returned -> pending, once, by the person who began; may be finished before ``until``."""
+        ...
+
+    async def pending(self, attempt_id: int) -> PendingLink | None: ...
+
+    async def keep_short_lived(self, attempt_id: int, token: IssuedToken) -> None:
+        """In place of a pending attempt's code; it lives as long as the token."""
+        ...
+
+    async def keep_long_lived(self, attempt_id: int, token: IssuedToken, until: datetime) -> None:
+        """In place of a pending attempt's short-lived token."""
+        ...
+
+    async def void_pending(self, telegram_user_id: int) -> bool:
+        """Close the person's pending attempt; False when there is none."""
+        ...
+
     async def end(self, attempt_id: int, status: LinkAttemptStatus) -> None:
-        """Close an attempt and wipe its code."""
+        """Close an attempt, wipe its secrets, and try no more."""
         ...
 
     async def wipe_expired(self) -> int:
-        """Delete the codes of attempts past their end."""
+        """Delete the codes and tokens of attempts past their end."""
         ...
 
     async def forget_before(self, before: datetime) -> int:
-        """Delete attempts that could be used until ``before`` at the latest."""
+        """Delete attempts that could be used until ``before`` at the latest.
+
+        Pending ones stay: their end has not been told yet.
+        """
+        ...
+
+
+class PendingLinks(DueRows, Protocol):
+    """When pending attempts are tried next. The row id is the attempt's id."""
+
+    async def start(self, attempt_id: int, ttl: timedelta) -> Ref:
+        """Make the row, lent from the beginning to whoever makes it."""
+        ...
+
+    async def take(self, telegram_user_id: int, ttl: timedelta) -> Ref | None:
+        """Lend the person's row before its time; None when there is none or another has it."""
+        ...
+
+    async def next_try(self, telegram_user_id: int) -> datetime | None:
+        """When the person's pending attempt is tried next; None when nothing is pending."""
         ...
 
 
@@ -875,8 +934,9 @@ class Buckets(Protocol):
 class RefusedMetric:
     """A metric that Instagram does not offer: for a ``MediaKind``, ``ACCOUNT`` or ``LIST``.
 
-    ``LIST`` with the metric ``insights`` means: lists bring no numbers. ``refused_at`` is the
-    newest refusal; a week later it is tried again.
+    ``LIST`` with the metric ``insights`` means: lists bring no numbers. Of an account one form may
+    be refused while the total goes on: ``reach by follow_type``, ``reach by day``. ``refused_at``
+    is the newest refusal; a week later it is tried again.
     """
 
     kind: str
@@ -978,6 +1038,8 @@ class Repositories(Protocol):
     def links(self) -> Links: ...
     @property
     def link_attempts(self) -> LinkAttempts: ...
+    @property
+    def pending_links(self) -> PendingLinks: ...
     @property
     def media(self) -> MediaStore: ...
     @property

@@ -4,13 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.accounts import InstagramAccount, Person
+from bot.domain.accounts import InstagramAccount, LinkState, Person
 from bot.domain.digests import DigestSubscription
 from bot.domain.errors import Refusal
 from bot.domain.media import Media, MediaProductType, Number
+from bot.domain.metrics import AccountMetric, Login, MediaMetric, Replacement, Unit
 from bot.domain.periods import Period
 from bot.domain.story_life import Story, StorySequence
-from bot.services.ports import DayValue, LinkedAccount
+from bot.services.ports import (
+    DayValue,
+    LinkedAccount,
+    MediaPicture,
+    Purpose,
+    RefusedMetric,
+    ServedVersion,
+    Usage,
+)
 
 SHOWN_TOTALS = (
     "reach",
@@ -263,3 +272,97 @@ class PrivacyTerms:
     """What is kept and for how long, by kind; None means until unlinked."""
 
     retention: Mapping[str, timedelta | None]
+
+
+@dataclass(frozen=True)
+class AccountStatus:
+    """How one link of the person is doing, and what reading its account took."""
+
+    linked: LinkedAccount
+    media_as_of: datetime | None
+    """When the newest post or reel was looked at; None while there is none with numbers."""
+    live_stories: int
+    stories_as_of: datetime | None
+    """The newest look at a story that is alive."""
+    requests: Mapping[Purpose, int]
+    """Asked of Instagram since midnight UTC, for everybody who is linked to the account."""
+    usage: Usage | None
+    """What Instagram's headers say of its own limit."""
+    cooling_until: datetime | None = None
+    """Nothing is asked before."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a person may know of the machinery: their own links, and Instagram as a whole."""
+
+    accounts: Sequence[AccountStatus]
+    calls_an_hour: int
+    """The most that is asked for one account."""
+    app_usage: Usage | None
+    refused: Sequence[RefusedMetric]
+    versions: Sequence[ServedVersion]
+    """Only those that answer in the place of another."""
+    now: datetime
+    app_cooling_until: datetime | None = None
+
+    @property
+    def well(self) -> bool:
+        """Nothing is broken, refused, or waiting."""
+        return not (
+            self.refused
+            or self.versions
+            or self.app_cooling_until
+            or any(
+                one.linked.link.state is not LinkState.ACTIVE or one.cooling_until
+                for one in self.accounts
+            )
+        )
+
+
+@dataclass(frozen=True)
+class MetricExplained:
+    """A metric that somebody named, as the registry knows it; one of both kinds is there."""
+
+    asked: str
+    metric: str
+    replacement: Replacement | None
+    """There where Meta has retired the name that was asked for."""
+    media: MediaMetric | None
+    account: AccountMetric | None
+    unit: Unit
+    login: Login
+    until: date | None
+    """The name that was asked for still holds for media published before."""
+    refused: Sequence[RefusedMetric]
+    now: datetime
+
+
+@dataclass(frozen=True)
+class FormulaExplained:
+    """A number that is worked out here: ``expression`` is in the metrics' own names."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class MetricUnknown:
+    """No metric or formula is called so; ``nearest`` are names that look alike."""
+
+    asked: str
+    nearest: Sequence[str]
+
+
+Explanation = MetricExplained | FormulaExplained | MetricUnknown
+
+
+@dataclass(frozen=True)
+class Album:
+    """One picture of an album; ``position`` counts from 0. Meta gives no numbers for it."""
+
+    media: Media
+    pictures: Sequence[MediaPicture]
+    """Empty when Instagram did not say; then ``stale`` has the reason."""
+    position: int
+    stale: Stale | None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.secret import Secret
-from bot.services.link_refusals import TooManyAttempts
+from bot.services.link_refusals import LinkPending, TooManyAttempts
 from bot.services.link_state import VALID_FOR
 from bot.services.ports import Clock, Database
 from bot.services.results import LinkInvitation
@@ -21,7 +21,11 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class StartLinking:
-    """Give the person a one-time address of our start page. Raises TooManyAttempts."""
+    """Give the person a one-time address of our start page.
+
+    Raises TooManyAttempts, and LinkPending while a link waits for Instagram; to start ``anew``
+    gives that one up.
+    """
 
     database: Database
     clock: Clock
@@ -29,11 +33,16 @@ class StartLinking:
     public_url: str
     scopes: Sequence[str]
 
-    async def __call__(self, telegram_user_id: int, chat_id: int) -> LinkInvitation:
+    async def __call__(
+        self, telegram_user_id: int, chat_id: int, *, anew: bool = False
+    ) -> LinkInvitation:
         now = self.clock.now()
         ticket = self.new_secret()
         expires_at = now + VALID_FOR
         async with self.database.transaction() as stored:
+            next_try = await stored.pending_links.next_try(telegram_user_id)
+            if next_try is not None and not anew:
+                raise LinkPending(next_try)
             begun = await stored.link_attempts.begun_since(telegram_user_id, now - HOUR)
             if len(begun) >= ATTEMPTS_AN_HOUR:
                 raise TooManyAttempts(begun[-ATTEMPTS_AN_HOUR] + HOUR)

@@ -1,6 +1,6 @@
 """The start-up rule: a database is only opened with the keys that its rows need."""
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.secret import Secret
@@ -10,7 +10,14 @@ from bot.storage.tables import EncryptionKeyRow, LinkAttemptRow, LinkRow
 from bot.storage.unit_of_work import SqlDatabase
 
 CHECK = Secret("farolero")
-ENCRYPTED_COLUMNS = {"link": LinkRow.token, "link_attempt": LinkAttemptRow.code}
+ENCRYPTED_COLUMNS = {
+    "link": (LinkRow.token,),
+    "link_attempt": (
+        LinkAttemptRow.code,
+        LinkAttemptRow.short_lived_token,
+        LinkAttemptRow.long_lived_token,
+    ),
+}
 
 
 async def check_keys(database: SqlDatabase) -> None:
@@ -53,9 +60,9 @@ def _is_the_same(keyring: Keyring, row: EncryptionKeyRow) -> bool:
 async def _rows_that_need(session: AsyncSession, kid: str) -> dict[str, int]:
     """How many rows of which tables are encrypted with the key; tables without any are absent."""
     counts = {}
-    for table, column in ENCRYPTED_COLUMNS.items():
+    for table, columns in ENCRYPTED_COLUMNS.items():
         statement = select(func.count()).where(
-            column.startswith(f"{VERSION}.{kid}.", autoescape=True)
+            or_(*(column.startswith(f"{VERSION}.{kid}.", autoescape=True) for column in columns))
         )
         if counted := await session.scalar(statement):
             counts[table] = counted

@@ -180,9 +180,31 @@ class LinkAttemptRow(Base):
     typed_code_scrypt: Mapped[str | None]
     wrong_typed_codes: Mapped[int] = mapped_column(server_default=text("0"))
     code: Mapped[str | None]
-    """Encrypted for this row and its owner; wiped when it was used or ran out."""
+    """Encrypted for this row and its owner; wiped when it was used or ran out. So are the tokens
+    that take its place."""
+    short_lived_token: Mapped[str | None]
+    long_lived_token: Mapped[str | None]
+    permissions: Mapped[list[str] | None]
+    token_issued_at: Mapped[datetime | None]
+    token_expires_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    pending_since: Mapped[datetime | None]
     expires_at: Mapped[datetime]
+    """Until when the next step may be taken; each step sets it anew."""
+
+
+class PendingLinkRow(Due, Base):
+    """The next try to finish an attempt; it is there for as long as the attempt is pending."""
+
+    __tablename__ = "pending_link"
+    __table_args__ = (open_rows("pending_link", "available_at"),)
+
+    link_attempt_id: Mapped[int] = mapped_column(
+        RowId,
+        ForeignKey("link_attempt.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
 
 
 # Posts and reels ------------------------------------------------------------------------------

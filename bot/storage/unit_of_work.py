@@ -22,6 +22,7 @@ from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.media import SqlMediaStore
 from bot.storage.repositories.media_looks import SqlMediaLooks
 from bot.storage.repositories.outbox import SqlOutbox
+from bot.storage.repositories.pending_links import SqlPendingLinks
 from bot.storage.repositories.people import SqlPeople
 from bot.storage.repositories.plans import (
     SqlDiscoveries,
@@ -57,6 +58,10 @@ class SqlRepositories:
     @cached_property
     def link_attempts(self) -> SqlLinkAttempts:
         return SqlLinkAttempts(self._session, self._clock, self._keyring)
+
+    @cached_property
+    def pending_links(self) -> SqlPendingLinks:
+        return SqlPendingLinks(self._session, self._clock)
 
     @cached_property
     def media(self) -> SqlMediaStore:

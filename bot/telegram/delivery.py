@@ -13,6 +13,7 @@ from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
 from bot.services.compose_digest import ComposeDigest
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.describe_linked import DescribeLinked
 from bot.services.manage_accounts import NoteBlocked, ShowHome
 from bot.services.ports import (
     Clock,
@@ -37,6 +38,7 @@ class TelegramDelivery:
     compose_digest: ComposeDigest
     show_sequence: ShowSequence
     describe_broken_link: DescribeBrokenLink
+    describe_linked: DescribeLinked
 
     async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
         """Raises NotFound when what it tells of is gone."""
@@ -69,16 +71,32 @@ class TelegramDelivery:
                 screen = sequence.screen(card, speech)
             case "link_broken":
                 screen = await self._link_broken(message, speech)
-            case "link_denied":
-                screen = linking.denied(speech)
-            case "link_expired":
-                screen = linking.expired(speech)
             case "second_owner":
                 screen = linking.second_owner(_text(message, "username"), speech)
             case "send_again":
                 outbox_id = _integer(message, "outbox_id")
                 noticed_at = datetime.fromisoformat(_text(message, "noticed_at"))
                 screen = unknown_send.screen(outbox_id, noticed_at, speech)
+            case _:
+                screen = await self._end_of_linking(message, speech)
+        return screen
+
+    async def _end_of_linking(self, message: OutgoingMessage, speech: Speech) -> Screen:
+        match message.kind:
+            case "linked":
+                screen = await self._linked(message, speech)
+            case "link_gave_up":
+                screen = linking.gave_up(speech)
+            case "link_interrupted":
+                screen = linking.interrupted(speech)
+            case "link_missing_permissions":
+                screen = linking.missing_permission(_texts(message, "missing"), speech)
+            case "link_not_professional":
+                screen = linking.personal_account(_text(message, "username"), speech)
+            case "link_denied":
+                screen = linking.denied(speech)
+            case "link_expired":
+                screen = linking.expired(speech)
             case unknown:
                 raise NotFound(f"no wording for {unknown}")
         return screen
@@ -87,6 +105,15 @@ class TelegramDelivery:
         local_date = date.fromisoformat(_text(message, "local_date"))
         result = await self.compose_digest(_integer(message, "subscription_id"), local_date)
         return digest.message(result, Speech(result.language, result.subscription.zone))
+
+    async def _linked(self, message: OutgoingMessage, speech: Speech) -> Screen:
+        result = await self.describe_linked(
+            message.chat_id,
+            _integer(message, "account_id"),
+            _integer(message, "live_stories"),
+            relinked=message.payload["relinked"] is True,
+        )
+        return linking.linked(result, speech)
 
     async def _link_broken(self, message: OutgoingMessage, speech: Speech) -> Screen:
         broken = await self.describe_broken_link(message.chat_id, _integer(message, "account_id"))
@@ -111,3 +138,9 @@ def _text(message: OutgoingMessage, name: str) -> str:
     value = message.payload[name]
     assert isinstance(value, str)
     return value
+
+
+def _texts(message: OutgoingMessage, name: str) -> list[str]:
+    values = message.payload[name]
+    assert isinstance(values, list)
+    return [str(value) for value in values]

@@ -16,7 +16,9 @@ from bot.telegram.handlers import (
     overview,
     settings,
     start,
+    status,
     stories,
+    why,
 )
 from bot.telegram.middlewares.conversation import Conversation
 from bot.telegram.middlewares.failures import Failures
@@ -51,6 +53,8 @@ def make_dispatcher(
         accounts,
         digest,
         settings,
+        status,
+        why,
         help,
         delete_me,
         linking,

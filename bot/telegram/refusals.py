@@ -7,7 +7,9 @@ from bot.presenters.speech import Speech
 from bot.services.link_refusals import (
     LinkDenied,
     LinkExpired,
+    LinkGaveUp,
     LinkInterrupted,
+    LinkPending,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -23,6 +25,10 @@ def refusal_screen(error: BotError, speech: Speech) -> Screen:
             screen = linking.expired(speech)
         case LinkUsed():
             screen = linking.replayed(speech)
+        case LinkPending():
+            screen = linking.pending(error.retry_at, speech)
+        case LinkGaveUp():
+            screen = linking.gave_up(speech)
         case LinkInterrupted():
             screen = linking.interrupted(speech)
         case LinkDenied():

@@ -1,8 +1,11 @@
 """When linking does not come to its end: a clear word for each reason, and nothing left behind."""
 
+from datetime import timedelta
+
 import pytest
 from yarl import URL
 
+from tests.e2e.demo import Demo
 from tests.e2e.people import Person, World, buttons, shown
 
 
@@ -107,3 +110,48 @@ async def test_callback_with_a_state_that_is_not_ours(standing_world: World, sta
     ) as page:
         assert page.status == 410
         assert "This link has expired" in await page.text()
+
+
+async def test_instagram_away_while_linking(demo: Demo, world: World) -> None:
+    """Pending at once, told the same wherever the person asks, linked by itself, told once."""
+    ana = await _person(world, 709)
+    payload = await ana.authorize("casa.verde")
+    await world.add_fault("instagram", "server_error", {"endpoint": "/access_token"}, times=6)
+
+    pending = await ana.open_deep_link(payload)
+
+    assert "Instagram link pending" in shown(pending)
+    labels = [button["text"] for button in buttons(pending)]
+    assert labels == ["↻ Try now", "Start again", "Cancel", "⟵ Back"]
+    for words in ("/start", f"/start {payload}", "/link", "7KQ2M9XD"):
+        assert "Instagram link pending" in shown(await ana.say(words))
+    still_away = await ana.tap(pending, "↻ Try now")
+    assert "Instagram is still not answering" in shown(still_away)
+    assert "Instagram link pending" in shown(still_away)
+    await _expect_nothing_linked(ana)
+
+    demo.kill()
+    demo.start()
+    await world.advance(timedelta(minutes=10))
+
+    await ana.wait_for("✅ Linked @casa.verde")
+    assert "No link is pending any more" in shown(await ana.tap(still_away, "↻ Try now"))
+    await world.advance(timedelta(minutes=10))
+    assert len(await ana.from_bot("✅ Linked @casa.verde")) == 1
+    assert "1 linked account" in shown(await ana.say("/accounts"))
+    assert demo.interrupt() == 0
+    assert demo.errors == ""
+
+
+async def test_a_pending_link_is_cancelled(demo: Demo, world: World) -> None:
+    ana = await _person(world, 710)
+    payload = await ana.authorize("casa.verde")
+    await world.add_fault("instagram", "server_error", {"endpoint": "/access_token"}, times=3)
+    pending = await ana.open_deep_link(payload)
+
+    cancelled = await ana.tap(pending, "Cancel")
+
+    assert "Cancelled: nothing was linked" in shown(cancelled)
+    await world.advance(timedelta(minutes=10))
+    await _expect_nothing_linked(ana)
+    assert "has expired" in shown(await ana.open_deep_link(payload))

@@ -25,7 +25,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.instagram import FAULTS, Instagram
 from bot.sandbox.request_log import RequestLog
 from bot.sandbox.store import Store
-from bot.services.ports import Access, Clock, InstagramApi, InstagramOAuth
+from bot.services.ports import Access, Clock, Database, InstagramApi, InstagramOAuth
 from tests.support.people import access
 
 START = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -67,7 +67,11 @@ class Pauses(list[float]):
 
 
 def wire(
-    http: InstagramHttp, endpoints: InstagramEndpoints, clock: Clock, credentials: Credentials
+    http: InstagramHttp,
+    endpoints: InstagramEndpoints,
+    clock: Clock,
+    credentials: Credentials,
+    database: Database,
 ) -> tuple[InstagramApi, InstagramOAuth]:
     oauth = InstagramOAuthClient(
         http,
@@ -77,7 +81,7 @@ def wire(
         REDIRECT_URI,
         SCOPES,
     )
-    return InstagramClient(http, endpoints, clock), oauth
+    return InstagramClient(http, endpoints, clock, database), oauth
 
 
 # The sandbox ----------------------------------------------------------------------------------
@@ -160,11 +164,11 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def room(sandbox: Sandbox) -> AsyncIterator[Room]:
+async def room(sandbox: Sandbox, sqlite_database: Database) -> AsyncIterator[Room]:
     pauses = Pauses()
     endpoints = InstagramEndpoints.at(f"{sandbox.origin}/instagram")
     async with InstagramHttp(sandbox.clock, sleep=pauses) as http:
-        api, oauth = wire(http, endpoints, sandbox.clock, sandbox.credentials)
+        api, oauth = wire(http, endpoints, sandbox.clock, sandbox.credentials, sqlite_database)
         yield Room(api, oauth, pauses)
 
 
@@ -234,9 +238,11 @@ async def odd() -> AsyncIterator[OddInstagram]:
 
 
 @pytest.fixture
-async def odd_room(odd: OddInstagram, clock: FrozenClock) -> AsyncIterator[Room]:
+async def odd_room(
+    odd: OddInstagram, clock: FrozenClock, sqlite_database: Database
+) -> AsyncIterator[Room]:
     pauses = Pauses()
     endpoints = InstagramEndpoints.at(odd.origin)
     async with InstagramHttp(clock, sleep=pauses) as http:
-        api, oauth = wire(http, endpoints, clock, Credentials.for_seed(SEED))
+        api, oauth = wire(http, endpoints, clock, Credentials.for_seed(SEED), sqlite_database)
         yield Room(api, oauth, pauses)

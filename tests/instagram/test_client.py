@@ -136,32 +136,6 @@ async def test_nodes_without_insights_are_listed_all_the_same(
     assert [one.insights for one in page.media] == [None] * 5
 
 
-@pytest.mark.parametrize("refusal", ["pre_conversion", "few_viewers", "metric_refused"])
-async def test_one_media_that_refuses_costs_its_page_the_numbers_only(
-    sandbox: Sandbox, room: Room, shop: Account, refusal: str
-) -> None:
-    all_media = await listed(room, shop)
-    refusing = all_media[14].details.media_id
-    if refusal == "metric_refused":
-        await sandbox.switch(refusal, media_id=refusing, metric="views")
-    else:
-        await sandbox.switch(refusal, media_id=refusing)
-    media = await listed(room, shop)
-    assert [one.details for one in media] == [one.details for one in all_media]
-    assert [one.insights is None for one in media] == [10 <= i < 20 for i in range(36)]
-
-
-async def test_a_page_that_is_too_much_for_instagram_is_asked_without_numbers(
-    odd: OddInstagram, odd_room: Room, shop: Account
-) -> None:
-    too_much = '{"error": {"message": "Please reduce the amount of data", "code": 1}}'
-    too_much_reply = json_reply(too_much, 500)
-    odd.answers(*[too_much_reply] * 3, '{"data": []}')
-    page = await odd_room.api.media_page(shop.access, None, 50)
-    assert page.media == []
-    assert "insights" not in odd.asked[-1].params["fields"]
-
-
 async def test_a_page_that_leads_to_itself_is_no_answer(
     odd: OddInstagram, odd_room: Room, shop: Account
 ) -> None:
@@ -207,9 +181,9 @@ async def test_more_stories_than_one_page_are_all_found(sandbox: Sandbox, room: 
 
 @pytest.mark.parametrize(
     ("kind", "calls"),
-    [(FEED, 3), (REELS, 2)],
+    [(FEED, 2), (MediaKind.CAROUSEL, 2), (REELS, 1)],
 )
-async def test_every_number_of_a_post_and_a_reel_in_one_call_per_group(
+async def test_every_number_of_a_post_and_a_reel_in_one_call_and_one_a_breakdown(
     sandbox: Sandbox, room: Room, shop: Account, kind: MediaKind, calls: int
 ) -> None:
     media = await first(room, shop, kind)
@@ -238,27 +212,36 @@ async def test_every_number_of_a_story_with_its_navigation(
     assert set(insights.breakdowns["navigation"]) <= {
         "tap_forward", "tap_back", "tap_exit", "swipe_forward",
     }  # fmt: skip
-    assert len(await sandbox.requests()) == 3
+    assert len(await sandbox.requests()) == 2
 
 
-async def test_a_refused_metric_is_left_out_and_not_asked_again_for_a_week(
+async def test_a_refused_metric_is_named_and_the_others_still_come(
     sandbox: Sandbox, room: Room, shop: Account
 ) -> None:
     story = await told_story(sandbox, shop, hours=1)
     await sandbox.switch("metric_refused", metric="reposts")
     await sandbox.switch("metric_refused", metric="profile_visits")
-
-    async def metrics_asked() -> list[str]:
-        await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
-        return [request["params"]["metric"] for request in await sandbox.requests()]
-
     sandbox.clock.jump(timedelta(hours=10))
+
+    insights = await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
+    assert insights.refused == {"reposts", "profile_visits"}
     core = "reach,views,shares,total_interactions,replies,follows"
-    assert await metrics_asked() == [f"{core},profile_visits", core, "reposts", "navigation"]
-    assert await metrics_asked() == [core, "navigation"]
-    sandbox.clock.jump(timedelta(days=8))
-    story = await told_story(sandbox, shop)
-    assert (await metrics_asked())[0] == f"{core},profile_visits"
+    assert {*insights.values} == {*core.split(","), "navigation"}
+    asked = [request["params"]["metric"] for request in await sandbox.requests()]
+    assert asked == [
+        f"{core},profile_visits,reposts",
+        f"{core},reposts",
+        core,
+        "navigation",
+    ]
+
+    again = await room.api.media_insights(
+        shop.access, story, STORY, STORY_GROUPS, without=insights.refused
+    )
+    assert again.values == insights.values
+    assert again.refused == frozenset()
+    asked = [request["params"]["metric"] for request in await sandbox.requests()]
+    assert asked == [core, "navigation"]
 
 
 async def test_a_metric_that_one_media_refuses_is_still_asked_of_the_others(
@@ -286,33 +269,60 @@ async def test_a_refusal_that_names_nothing_is_narrowed_down_by_halves(
     )
     reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
     likes = '{"data": [{"name": "likes", "values": [{"value": 2}]}]}'
-    # All seven; reach, views, likes; reach; views, likes; views; likes; the other four.
-    odd.answers(refusal, refusal, reach, refusal, refusal, likes, '{"data": []}')
+    # All seven; reach, views, likes; reach (so the fault is in the others); views; likes; the rest.
+    odd.answers(refusal, refusal, reach, refusal, likes, '{"data": []}')
     insights = await odd_room.api.media_insights(shop.access, "1801", FEED, (CallGroup.CORE,))
     assert insights.values == {"reach": 5, "likes": 2}
+    assert insights.refused == {"views"}
     assert [asked.params["metric"] for asked in odd.asked] == [
         "reach,views,likes,comments,saved,shares,total_interactions",
         "reach,views,likes",
         "reach",
-        "views,likes",
         "views",
         "likes",
         "comments,saved,shares,total_interactions",
     ]
 
 
-async def test_extras_that_are_refused_without_a_name_are_left_out(
+async def test_one_refused_metric_without_a_name_is_found_in_few_calls(
     odd: OddInstagram, odd_room: Room, shop: Account
 ) -> None:
     refusal = json_reply(
         '{"error": {"message": "Invalid parameter", "code": 100, "error_subcode": 2207086}}', 400
     )
+    fine = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
+    # Eleven metrics of a reel, the last of them refused: the first half of each half is fine.
+    odd.answers(refusal, fine, fine, fine, fine)
+    groups = (CallGroup.CORE, CallGroup.EXTRA)
+    insights = await odd_room.api.media_insights(shop.access, "1801", REELS, groups)
+    assert insights.refused == {"reels_skip_rate"}
+    assert [asked.params["metric"].count(",") + 1 for asked in odd.asked] == [11, 5, 3, 1, 1]
+
+
+async def test_where_all_together_is_an_unknown_error_the_core_comes_alone(
+    odd: OddInstagram, odd_room: Room, shop: Account
+) -> None:
+    unknown = json_reply('{"error": {"message": "An unknown error has occurred.", "code": 1}}', 500)
     reach = '{"data": [{"name": "reach", "values": [{"value": 5}]}]}'
-    odd.answers(reach, refusal)
+    odd.answers(unknown, unknown, unknown, reach, unknown)
     groups = (CallGroup.CORE, CallGroup.EXTRA)
     insights = await odd_room.api.media_insights(shop.access, "1801", REELS, groups)
     assert insights.values == {"reach": 5}
-    assert len(odd.asked) == 2
+    core = ",".join(metric.name for metric in metrics_of(REELS, CallGroup.CORE))
+    extra = ",".join(metric.name for metric in metrics_of(REELS, CallGroup.EXTRA))
+    asked = [asked.params["metric"] for asked in odd.asked]
+    assert asked[3:] == [core, extra, extra, extra]
+
+
+async def test_metrics_that_only_facebook_login_has_are_never_asked(
+    sandbox: Sandbox, room: Room, shop: Account
+) -> None:
+    media = await first(room, shop, REELS)
+    await sandbox.requests()
+    insights = await room.api.media_insights(shop.access, media, REELS, (CallGroup.ON_REQUEST,))
+    assert insights.refused == {"crossposted_views", "facebook_views"}
+    asked = {request["params"]["metric"] for request in await sandbox.requests()}
+    assert asked == {"crossposted_views,facebook_views", "crossposted_views", "facebook_views"}
 
 
 async def test_a_breakdown_that_instagram_cannot_answer_does_not_cost_the_core(
@@ -447,6 +457,50 @@ async def test_parts_of_a_metric(sandbox: Sandbox, room: Room, shop: Account, ca
         shop.access, shop.user_id, "follows_and_unfollows", "follow_type", WEEK
     )
     assert set(came_and_left) == {"follower", "non_follower"}
+
+
+@pytest.mark.parametrize("case", ["upper", "lower"])
+@pytest.mark.parametrize(
+    ("metric", "breakdown", "parts"),
+    [
+        ("reach", "follow_type", {"follower", "non_follower"}),
+        ("reach", "media_product_type", {"post", "reel", "story", "carousel_container", "ad"}),
+        ("views", "follow_type", {"follower", "non_follower"}),
+        ("views", "media_product_type", {"post", "reel", "story", "carousel_container", "ad"}),
+        ("follows_and_unfollows", "follow_type", {"follower", "non_follower"}),
+        ("profile_links_taps", "contact_button_type", {"call", "direction", "email", "text"}),
+    ],
+)
+async def test_each_breakdown_of_an_account_in_a_call_of_its_own(
+    sandbox: Sandbox,
+    room: Room,
+    case: str,
+    metric: str,
+    breakdown: str,
+    parts: set[str],
+) -> None:
+    busy = await sandbox.account(username="busy", followers=900_000, posts=200)
+    await sandbox.switch("casing", dimension_values=case)
+    await sandbox.requests()
+    found = await room.api.account_breakdown(busy.access, busy.user_id, metric, breakdown, WEEK)
+    assert found
+    assert set(found) <= parts
+    (request,) = await sandbox.requests()
+    assert (request["params"]["metric"], request["params"]["breakdown"]) == (metric, breakdown)
+
+
+@pytest.mark.parametrize("breakdown", ["age", "gender", "city", "country"])
+@pytest.mark.parametrize("metric", ["follower_demographics", "engaged_audience_demographics"])
+async def test_who_the_audience_is_in_a_call_for_each_breakdown(
+    sandbox: Sandbox, room: Room, shop: Account, metric: str, breakdown: str
+) -> None:
+    await sandbox.requests()
+    parts = await room.api.audience(shop.access, shop.user_id, metric, breakdown)
+    example = {"age": "25-34", "gender": "F", "city": ", ", "country": "ES"}[breakdown]
+    assert any(example in part for part in parts)
+    assert all(value >= 0 for value in parts.values())
+    (request,) = await sandbox.requests()
+    assert (request["params"]["metric"], request["params"]["breakdown"]) == (metric, breakdown)
 
 
 async def test_a_small_account_has_no_parts_and_no_series(sandbox: Sandbox, room: Room) -> None:

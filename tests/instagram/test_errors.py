@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.instagram.errors import ErrorReply, NestingRefused, refused
+from bot.instagram.errors import APP_THROTTLE_CODES, ErrorReply, NestingRefused, refused
 from tests.instagram.conftest import START
 
 ASKED = ("reach", "views", "likes", "comments", "saved", "shares", "total_interactions")
@@ -184,11 +184,52 @@ def test_a_dead_token_tells_why_by_subcode() -> None:
     assert classified(graph_error("x", 463)).subcode == 463
 
 
-def test_an_unknown_insights_field_says_that_nesting_is_not_supported() -> None:
-    message = "(#100) Tried accessing nonexisting field (insights) on node type (IGMedia)"
-    other = "(#100) Tried accessing nonexisting field (caption) on node type (IGMedia)"
-    assert isinstance(classified(graph_error(message, 100)), NestingRefused)
-    assert not isinstance(classified(graph_error(other, 100)), NestingRefused)
+@pytest.mark.parametrize(
+    "message",
+    [
+        "(#100) Tried accessing nonexisting field ({}) on node type (IGMedia)",
+        "(#100) Se intentó acceder a un campo inexistente ({}) en el tipo de nodo (IGMedia)",
+        "(#100) Попытка доступа к несуществующему полю ({}) узла типа (IGMedia)",
+    ],
+)
+def test_an_unknown_insights_field_says_that_nesting_is_not_supported(message: str) -> None:
+    nesting = classified(graph_error(message.format("insights"), 100))
+    assert isinstance(nesting, NestingRefused)
+    assert nesting.refusal is Refusal.PERMANENT
+    other = classified(graph_error(message.format("caption"), 100))
+    assert not isinstance(other, NestingRefused)
+
+
+@pytest.mark.parametrize("code", [100, 10, 1, 2, 36000])
+def test_a_media_that_is_not_on_facebook_is_told_by_its_subcode_alone(code: int) -> None:
+    error = classified(graph_error("x", code, error_subcode=2207086))
+    assert error.refusal is Refusal.UNSUPPORTED_METRIC
+
+
+def test_a_throttle_concerns_the_app_or_one_account() -> None:
+    codes = (4, 17, 32, 341, 400, 613, 80002)
+    throttles = [classified(graph_error("x", code)) for code in codes]
+    assert {error.refusal for error in throttles} == {Refusal.THROTTLED}
+    of_the_app = [error.code for error in throttles if error.code in APP_THROTTLE_CODES]
+    assert of_the_app == [4, 341, 400]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        (
+            "(#100) (follower_count) metric only supports querying data for the last 30 days "
+            "excluding the current day"
+        ),
+        "(#100) La métrica (follower_count) solo permite consultar los últimos 30 días",
+        "(#100) Метрика (follower_count) поддерживает запросы только за последние 30 дней",
+        "(#100) (follower_count) ಮೆಟ್ರಿಕ್ ಕಳೆದ 30 ದಿನಗಳ ಡೇಟಾವನ್ನು ಮಾತ್ರ ಬೆಂಬಲಿಸುತ್ತದೆ",
+    ],
+)
+def test_days_too_far_back_are_our_mistake_and_no_missing_metric(message: str) -> None:
+    body = graph_error(message, 100).body
+    error = classified(ErrorReply(400, {}, body, ("follower_count",)))
+    assert error.refusal is Refusal.PERMANENT
 
 
 @pytest.mark.parametrize(

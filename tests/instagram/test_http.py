@@ -12,7 +12,8 @@ from aiohttp.test_utils import TestServer
 
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
-from bot.instagram import InstagramClient, InstagramEndpoints, InstagramHttp, http
+from bot.instagram import InstagramEndpoints, InstagramHttp, http, parsing
+from bot.instagram.graph import Graph
 from tests.instagram.conftest import FrozenClock, OddInstagram, Pauses, Room, json_reply
 from tests.support.people import access
 
@@ -31,7 +32,7 @@ async def profile_at(handler: Handler) -> InstagramRefused:
     ):
         endpoints = InstagramEndpoints.at(str(server.make_url("")).rstrip("/"))
         with pytest.raises(InstagramRefused) as raised:
-            await InstagramClient(instagram, endpoints, FrozenClock()).profile(access(TOKEN))
+            await Graph(instagram, endpoints).read("me", None, access(TOKEN), {}, parsing.profile)
     return raised.value
 
 
@@ -207,9 +208,9 @@ async def test_a_lost_connection_shows_no_secret_either(
     secret = Secret("IGAA0123456789abcdefSECRET0123456789")
     endpoints = InstagramEndpoints.at(await nothing_listens())
     async with InstagramHttp(FrozenClock(), sleep=Pauses()) as instagram:
-        client = InstagramClient(instagram, endpoints, FrozenClock())
+        graph = Graph(instagram, endpoints)
         with pytest.raises(InstagramRefused) as raised:
-            await client.profile(access(secret))
+            await graph.read("me", None, access(secret), {}, parsing.profile)
     assert raised.value.detail == "ClientConnectorError"
     assert raised.value.__context__ is None
     assert secret.reveal() not in caplog.text

@@ -79,6 +79,8 @@ def test_a_long_lived_token_lives_as_long_as_instagram_says() -> None:
         {"access_token": "IGAA", "expires_in": 0},
         {"access_token": "IGAA", "expires_in": True},
         {"access_token": "IGAA", "expires_in": 1e30},
+        {"access_token": "IGAA", "expires_in": -5183944},
+        {"access_token": "IGAA", "expires_in": 10**15},
         {"access_token": "IGAA"},
         {"data": []},
         {"data": {}},
@@ -126,7 +128,16 @@ def test_absent_profile_fields_are_unknown_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"id": "../me"}, {"id": 1.5}, {"followers_count": "12"}, {"name": 5}]
+    "changed",
+    [
+        {"id": "../me"},
+        {"id": 1.5},
+        {"followers_count": "12"},
+        {"followers_count": -1},
+        {"name": 5},
+        {"username": None},
+        {"username": ""},
+    ],
 )
 def test_a_profile_field_of_another_type_is_refused(changed: dict[str, Any]) -> None:
     with pytest.raises(InstagramRefused) as raised:
@@ -166,6 +177,7 @@ def test_a_media_with_only_what_is_always_there() -> None:
     [
         ({"media_product_type": "REELS"}, MediaProductType.REELS),
         ({"media_product_type": "story"}, MediaProductType.STORY),
+        ({"media_product_type": "", "media_type": "VIDEO"}, MediaProductType.REELS),
         ({"permalink": "https://www.instagram.com/reel/x/"}, MediaProductType.REELS),
         (
             {"permalink": "https://www.instagram.com/p/x/", "media_type": "VIDEO"},
@@ -195,11 +207,24 @@ def test_a_media_of_an_unknown_kind_does_not_stop_the_page() -> None:
     [
         ({"cursors": {"before": "A", "after": "B"}, "next": "https://graph…&access_token=T"}, "B"),
         ({"cursors": {"before": "A", "after": "B"}}, None),
+        ({"cursors": {"before": "A", "after": "B"}, "next": ""}, None),
         ({}, None),
     ],
 )
 def test_the_last_page_has_no_next(paging: dict[str, Any], after: str | None) -> None:
     assert parsing.media_page(page_of(POST, **paging), START).after == after
+
+
+@pytest.mark.parametrize("after", [None, "", 7, "A\x00", "A B", "\ud83c"])
+def test_a_next_page_that_cannot_be_asked_for_is_refused(after: object) -> None:
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.media_page(page_of(POST, cursors={"after": after}, next="https://…"), START)
+    assert_malformed(raised.value)
+
+
+def test_a_media_that_is_listed_twice_counts_once() -> None:
+    page = parsing.media_page(page_of(POST, POST | {"id": "2"}, POST), START)
+    assert [media.details.media_id for media in page.media] == [POST["id"], "2"]
 
 
 def test_an_empty_list_needs_no_paging() -> None:
@@ -228,6 +253,7 @@ def test_text_is_storable() -> None:
         {"timestamp": "0001-01-01T00:00:00+2359"},
         {"caption": ["?"]},
         {"like_count": "5"},
+        {"like_count": -1},
         {"comments_count": True},
         {"insights": []},
     ],
@@ -288,7 +314,70 @@ def test_an_empty_list_is_no_zeros() -> None:
     assert parsing.insights({"data": []}, START).values == {}
 
 
-@pytest.mark.parametrize("value", ["12", True, {"0": 1}, [1], 1e400, float("nan"), 2**63])
+def test_only_what_measures_something_may_be_a_fraction() -> None:
+    skip_rate = {"name": "reels_skip_rate", "values": [{"value": 0.27}]}
+    assert parsing.insights({"data": [skip_rate]}, START).values == {"reels_skip_rate": 0.27}
+    for value in (-0.27, 1e400, float("nan")):
+        with pytest.raises(InstagramRefused):
+            parsing.insights({"data": [skip_rate | {"values": [{"value": value}]}]}, START)
+
+
+@pytest.mark.parametrize("results", [None, []])
+def test_a_breakdown_without_results_is_absent_not_all_zeros(results: object) -> None:
+    breakdown = {"dimension_keys": ["story_navigation_action_type"], "results": results}
+    entry = {"name": "navigation", "total_value": {"value": 31, "breakdowns": [breakdown]}}
+    insights = parsing.insights({"data": [entry]}, START)
+    assert insights.values == {"navigation": 31}
+    assert insights.part("navigation", "tap_forward") is None
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        {"dimension_values": ["tap_exit"]},
+        {"dimension_values": ["tap_exit"], "value": None},
+        {"dimension_values": ["tap_exit"], "value": -3},
+        {"dimension_values": ["tap_exit"], "value": 1.5},
+        {"dimension_values": ["tap_exit", "?"], "value": 3},
+        {"dimension_values": [""], "value": 3},
+        {"dimension_values": [7], "value": 3},
+        {"dimension_values": ["TAP_FORWARD"], "value": 3},
+        {"value": 3},
+    ],
+)
+def test_a_part_that_says_nothing_clear_is_refused(result: dict[str, Any]) -> None:
+    breakdown = {
+        "dimension_keys": ["story_navigation_action_type"],
+        "results": [{"dimension_values": ["tap_forward"], "value": 22}, result],
+    }
+    entry = {"name": "navigation", "total_value": {"value": 31, "breakdowns": [breakdown]}}
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.insights({"data": [entry]}, START)
+    assert_malformed(raised.value)
+
+
+@pytest.mark.parametrize("name", [None, "", 7, "re\x00ach", "../reach"])
+def test_an_entry_without_the_name_of_a_metric_is_refused(name: object) -> None:
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.account_totals({"data": [{"name": name, "total_value": {"value": 5}}]})
+    assert_malformed(raised.value)
+
+
+def test_a_metric_that_comes_twice_is_refused() -> None:
+    entries = [{"name": "reach", "total_value": {"value": value}} for value in (5, 6)]
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.account_totals({"data": entries})
+    assert_malformed(raised.value)
+
+
+@pytest.mark.parametrize("total", [0, False, "", {"value": 5, "breakdowns": {}}])
+def test_a_total_of_another_shape_is_refused(total: object) -> None:
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.account_totals({"data": [{"name": "reach", "total_value": total}]})
+    assert_malformed(raised.value)
+
+
+@pytest.mark.parametrize("value", ["12", True, {"0": 1}, [1], -1, 12.5, 1e400, float("nan"), 2**63])
 def test_a_value_that_is_no_number_is_refused(value: object) -> None:
     for entry in (
         {"name": "reach", "values": [{"value": value}]},
@@ -322,6 +411,18 @@ def test_parts_of_an_account_metric_with_the_timeframe_in_front() -> None:
     assert parsing.account_breakdown(reply, "reach") == {"follower": 12, "non_follower": 3}
 
 
+def test_parts_by_two_dimensions_do_not_overwrite_each_other() -> None:
+    breakdown = {
+        "dimension_keys": ["age", "gender"],
+        "results": [
+            {"dimension_values": ["25-34", "F"], "value": 120},
+            {"dimension_values": ["35-44", "F"], "value": 64},
+        ],
+    }
+    reply = {"data": [{"name": "x", "total_value": {"breakdowns": [breakdown]}}]}
+    assert parsing.account_breakdown(reply, "x") == {"25-34,f": 120, "35-44,f": 64}
+
+
 @pytest.mark.parametrize("reply", [{"data": []}, {"data": [{"name": "x", "total_value": {}}]}])
 def test_no_parts_are_an_empty_answer(reply: dict[str, Any]) -> None:
     assert parsing.account_breakdown(reply, "x") == {}
@@ -339,6 +440,13 @@ def test_a_series_is_oldest_first_and_has_no_invented_days() -> None:
         (datetime(2026, 11, 18, 8, tzinfo=UTC), 540),
         (datetime(2026, 11, 19, 8, tzinfo=UTC), 611),
     ]
+
+
+def test_a_day_that_comes_twice_is_refused() -> None:
+    values = [{"value": value, "end_time": "2026-11-18T08:00:00+0000"} for value in (540, 541)]
+    with pytest.raises(InstagramRefused) as raised:
+        parsing.account_series({"data": [{"name": "reach", "values": values}]}, "reach")
+    assert_malformed(raised.value)
 
 
 # Anything -------------------------------------------------------------------------------------
@@ -386,6 +494,7 @@ def test_whatever_comes_is_read_or_refused(reply: dict[str, Any]) -> None:
         b'{"value": ' + b"9" * 5000 + b"}",
         b'{"value": 99999999999999999999}',
         b'{"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}",
+        b'{"id": "27", "id": "28"}',
         b"[]",
         b'"text"',
         b"null",

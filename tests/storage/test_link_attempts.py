@@ -4,17 +4,20 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.secret import Secret
+from bot.services.ports import Ref
+from bot.storage.crypto import Undecryptable
 from bot.storage.repositories.link_attempts import sha256
-from bot.storage.tables import LinkAttemptRow
+from bot.storage.tables import LinkAttemptRow, PendingLinkRow
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START, FrozenClock
+from tests.support.people import issued_token
 
 ANA, EVE = 7, 8
-TEN_MINUTES = timedelta(minutes=10)
+MINUTE, TEN_MINUTES, HOUR = timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)
 TICKET, STATE, CODE = Secret("the-ticket"), Secret("the-state"), Secret("AQB-code")
 RETURN_CODE, TYPED_CODE = Secret("return-code"), Secret("7K3M-9QXT")
 
@@ -44,27 +47,175 @@ async def status(database: SqlDatabase) -> LinkAttemptStatus:
     return LinkAttemptStatus(str(found))
 
 
-async def test_the_person_who_began_has_the_code_until_the_attempt_ends(
-    database: SqlDatabase,
-) -> None:
+async def pending(database: SqlDatabase) -> tuple[LinkAttempt, Ref]:
+    """An attempt that the person has come back with, lent to us."""
+    attempt = await returned(database)
+    async with database.transaction() as work:
+        assert await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
+        ref = await work.pending_links.start(attempt.id, MINUTE)
+    return attempt, ref
+
+
+async def obtained(database: SqlDatabase, attempt: LinkAttempt) -> list[Secret | None] | None:
+    """Code, short-lived and long-lived token; None when the attempt is not pending."""
+    async with database.reading() as work:
+        found = await work.link_attempts.pending(attempt.id)
+    if found is None:
+        return None
+    tokens = (found.short_lived, found.long_lived)
+    return [found.code, *(None if token is None else token.token for token in tokens)]
+
+
+async def encrypted(database: SqlDatabase) -> list[str]:
+    async with database.session() as session:
+        row = (await session.scalars(select(LinkAttemptRow))).one()
+    return [one for one in (row.code, row.short_lived_token, row.long_lived_token) if one]
+
+
+async def tries(database: SqlDatabase) -> int:
+    """How many rows wait for another try to finish a link."""
+    async with database.session() as session:
+        return len((await session.scalars(select(PendingLinkRow))).all())
+
+
+async def test_the_person_who_began_takes_the_attempt_up_once(database: SqlDatabase) -> None:
     attempt = await returned(database)
     async with database.transaction() as work:
         assert await work.link_attempts.by_return_code(RETURN_CODE) == attempt
-        # Killed before the link was stored, they may come back with the same code.
-        assert await work.link_attempts.code(attempt.id, ANA) == CODE
-        assert await work.link_attempts.code(attempt.id, ANA) == CODE
-        await work.link_attempts.end(attempt.id, LinkAttemptStatus.CONFIRMED)
-        assert await work.link_attempts.code(attempt.id, ANA) is None
-        assert await work.link_attempts.by_return_code(RETURN_CODE) is None
-    assert await status(database) is LinkAttemptStatus.CONFIRMED
-
-
-async def test_nobody_else_gets_the_code(database: SqlDatabase) -> None:
-    attempt = await returned(database)
-    async with database.transaction() as work:
-        assert await work.link_attempts.code(attempt.id, EVE) is None
+        assert await work.link_attempts.pending(attempt.id) is None
         assert await work.link_attempts.take_typed_code(EVE, TYPED_CODE) is None
-        assert await work.link_attempts.code(attempt.id, ANA) == CODE
+        assert not await work.link_attempts.take_up(attempt.id, EVE, START + HOUR)
+        assert await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
+        assert not await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
+        assert await work.link_attempts.by_return_code(RETURN_CODE) is None
+        assert await work.link_attempts.take_typed_code(ANA, TYPED_CODE) is None
+    assert await status(database) is LinkAttemptStatus.PENDING
+    assert await obtained(database, attempt) == [CODE, None, None]
+
+
+async def test_of_many_who_take_an_attempt_up_exactly_one_has_it(database: SqlDatabase) -> None:
+    attempt = await returned(database)
+
+    async def take_up() -> bool:
+        async with database.transaction() as work:
+            return await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
+
+    assert sum(await asyncio.gather(*(take_up() for _ in range(20)))) == 1
+
+
+@pytest.mark.parametrize("end", [LinkAttemptStatus.CONFIRMED, LinkAttemptStatus.REFUSED])
+async def test_each_token_takes_the_place_of_what_was_before_and_the_end_wipes_all(
+    database: SqlDatabase, end: LinkAttemptStatus
+) -> None:
+    attempt, _ = await pending(database)
+    short, long = issued_token("IGAA-short"), issued_token("IGAA-long")
+    async with database.transaction() as work:
+        await work.link_attempts.keep_short_lived(attempt.id, short)
+    assert await obtained(database, attempt) == [None, short.token, None]
+    async with database.transaction() as work:
+        await work.link_attempts.keep_long_lived(attempt.id, long, START + 24 * HOUR)
+    assert await obtained(database, attempt) == [None, None, long.token]
+    async with database.reading() as work:
+        found = await work.link_attempts.pending(attempt.id)
+    assert found is not None
+    assert (found.long_lived, found.since) == (long, START)
+    (envelope,) = await encrypted(database)
+    assert "IGAA" not in envelope
+    async with database.transaction() as work:
+        await work.link_attempts.end(attempt.id, end)
+    assert await obtained(database, attempt) is None
+    assert await encrypted(database) == []
+    assert await tries(database) == 0
+    assert await status(database) is end
+
+
+async def test_a_token_of_another_row_person_or_column_is_not_opened(
+    database: SqlDatabase,
+) -> None:
+    attempt, _ = await pending(database)
+    async with database.transaction() as work:
+        await work.link_attempts.keep_short_lived(attempt.id, issued_token())
+    for change in (
+        "long_lived_token = short_lived_token",
+        "long_lived_token = NULL, telegram_user_id = 8",
+        "telegram_user_id = 7, id = 99",
+    ):
+        async with database.session() as session:
+            await session.execute(text("DELETE FROM pending_link"))
+            await session.execute(
+                text(
+                    "INSERT INTO person SELECT 8, first_name, username, language, time_zone,"
+                    " time_zone_known, NULL, NULL, created_at FROM person"
+                    " WHERE telegram_user_id = 7 AND NOT EXISTS"
+                    " (SELECT 1 FROM person WHERE telegram_user_id = 8)"
+                )
+            )
+            await session.execute(text(f"UPDATE link_attempt SET {change}"))
+            (row_id,) = (await session.execute(text("SELECT id FROM link_attempt"))).scalars()
+        async with database.reading() as work:
+            with pytest.raises(Undecryptable):
+                await work.link_attempts.pending(row_id)
+
+
+async def test_after_its_time_nothing_of_a_pending_attempt_is_opened_and_it_waits_to_be_told(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    attempt, _ = await pending(database)
+    clock.set(START + HOUR)
+    assert await obtained(database, attempt) == [None, None, None]
+    clock.set(START + 48 * HOUR)
+    async with database.transaction() as work:
+        assert await work.link_attempts.wipe_expired() == 1
+        assert await work.link_attempts.forget_before(clock.now()) == 0
+    assert await encrypted(database) == []
+    async with database.transaction() as work:
+        await work.link_attempts.end(attempt.id, LinkAttemptStatus.REFUSED)
+        assert await work.link_attempts.forget_before(clock.now()) == 1
+
+
+async def test_the_next_try_is_the_persons_own_and_taken_once(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    _, ref = await pending(database)
+    async with database.transaction() as work:
+        assert await work.pending_links.take(ANA, MINUTE) is None, "we hold it"
+        await work.pending_links.rearm(ref, START + HOUR)
+        assert await work.pending_links.next_try(ANA) == START + HOUR
+        assert await work.pending_links.next_try(EVE) is None
+        assert await work.pending_links.take(EVE, MINUTE) is None
+        taken = await work.pending_links.take(ANA, MINUTE)
+        assert taken is not None
+        assert taken.attempt > ref.attempt
+        assert await work.pending_links.take(ANA, MINUTE) is None
+        assert await work.pending_links.begin([ref], MINUTE) == []
+        assert await work.pending_links.begin([taken], MINUTE) == [taken]
+    clock.advance(MINUTE)
+    async with database.transaction() as work:
+        # Whoever took it has died: it falls due by itself.
+        assert [one.id for one in await work.pending_links.claim(5, MINUTE)] == [ref.id]
+
+
+@pytest.mark.parametrize("how", ["cancel", "start anew", "delete me"])
+async def test_whoever_gives_a_pending_attempt_up_leaves_nothing_of_it(
+    database: SqlDatabase, how: str
+) -> None:
+    attempt, ref = await pending(database)
+    async with database.transaction() as work:
+        if how == "cancel":
+            assert not await work.link_attempts.void_pending(EVE)
+            assert await work.link_attempts.void_pending(ANA)
+            assert not await work.link_attempts.void_pending(ANA)
+        elif how == "start anew":
+            await work.link_attempts.offer(ANA, ANA, Secret("another"), START + TEN_MINUTES)
+        else:
+            await work.people.forget(ANA)
+    assert await obtained(database, attempt) is None
+    assert await tries(database) == 0
+    async with database.transaction() as work:
+        assert await work.pending_links.finish([ref]) == []
+        assert await work.pending_links.next_try(ANA) is None
+        await work.link_attempts.keep_short_lived(attempt.id, issued_token())
+    assert await obtained(database, attempt) is None
 
 
 async def test_of_many_callbacks_with_one_state_exactly_one_is_taken(
@@ -96,7 +247,7 @@ async def test_a_new_offer_voids_the_one_before(database: SqlDatabase) -> None:
     await offered(database, Secret("another ticket"))
     assert await status(database) is LinkAttemptStatus.REFUSED
     async with database.transaction() as work:
-        assert await work.link_attempts.code(attempt.id, ANA) is None
+        assert not await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
         assert await work.link_attempts.begun_since(ANA, START) == [START, START]
         assert await work.link_attempts.begun_since(EVE, START) == []
         assert await work.link_attempts.begun_since(ANA, START + TEN_MINUTES) == []
@@ -112,7 +263,7 @@ async def test_after_its_end_an_attempt_goes_no_further(
         assert await work.link_attempts.take_state(STATE) is None
         assert await work.link_attempts.by_return_code(RETURN_CODE) is None
         assert await work.link_attempts.take_typed_code(ANA, TYPED_CODE) is None
-        assert await work.link_attempts.code(attempt.id, ANA) is None
+        assert not await work.link_attempts.take_up(attempt.id, ANA, START + HOUR)
         assert await work.link_attempts.wipe_expired() == 1
         assert await work.link_attempts.wipe_expired() == 0
 
@@ -120,8 +271,7 @@ async def test_after_its_end_an_attempt_goes_no_further(
 async def test_the_typed_code_works_for_the_person_who_began(database: SqlDatabase) -> None:
     attempt = await returned(database)
     async with database.transaction() as work:
-        assert await work.link_attempts.take_typed_code(ANA, TYPED_CODE) == attempt.id
-        assert await work.link_attempts.code(attempt.id, ANA) == CODE
+        assert await work.link_attempts.take_typed_code(ANA, TYPED_CODE) == attempt
 
 
 @pytest.mark.parametrize(("wrong_tries", "still_good"), [(4, True), (5, False)])
@@ -134,8 +284,8 @@ async def test_five_wrong_typed_codes_void_the_attempt(
             assert await work.link_attempts.take_typed_code(ANA, Secret(f"{number}")) is None
     async with database.transaction() as work:
         found = await work.link_attempts.take_typed_code(ANA, TYPED_CODE)
-        assert (found == attempt.id) is still_good
-        assert (await work.link_attempts.code(attempt.id, ANA) == CODE) is still_good
+        assert (found == attempt) is still_good
+    assert (await encrypted(database) != []) is still_good
 
 
 async def test_what_is_stored_is_none_of_the_secrets(database: SqlDatabase) -> None:

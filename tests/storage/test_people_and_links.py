@@ -43,7 +43,8 @@ async def fill(work: Repositories, account_id: int) -> None:
     """Something of the person in every table that can hold it."""
     (linked,) = await work.accounts.linked_to(ANA)
     await work.people.set_current_account(ANA, account_id)
-    await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY)
+    attempt = await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY)
+    await work.pending_links.start(attempt.id, DAY)
     await work.media.save_page(
         account_id, [listed("m1", insights=Insights(START, {"reach": 5}))], START
     )

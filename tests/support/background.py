@@ -250,7 +250,7 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
 
         http = await stack.enter_async_context(InstagramHttp(clock, sleep=no_pause))
         endpoints = InstagramEndpoints.at(f"{origin}/instagram")
-        instagram = InstagramClient(http, endpoints, clock)
+        instagram = InstagramClient(http, endpoints, clock, database)
         credentials = sandbox.credentials
         oauth = InstagramOAuthClient(
             http,

@@ -261,7 +261,7 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
         # By name: cookies of a bare address would not be kept by anybody.
         public_url = URL(f"http://localhost:{unused_port()}")
         credentials = sandbox.credentials
-        instagram = InstagramClient(http, endpoints, clock)
+        instagram = InstagramClient(http, endpoints, clock, database)
         oauth = InstagramOAuthClient(
             http,
             endpoints,

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.accounts import LANGUAGES
+from bot.domain.metrics import RETIRED
 from bot.presenters import actions
 from bot.presenters.actions import Action
+from bot.presenters.metric_words import NAMES
 from bot.telegram.callbacks import LONGEST, PREFIXES, is_lasting, pack, unpack
 
 ACTIONS: tuple[type[Action], ...] = get_args(Action)
@@ -20,6 +22,7 @@ WORDS = {
     "language": list(LANGUAGES),
     "zone": sorted(available_timezones()),
     "region": sorted({zone.partition("/")[0] for zone in available_timezones()}),
+    "name": sorted({*NAMES, *RETIRED}),
     "chart": ["reach", "followers", "total_interactions"],
 }
 

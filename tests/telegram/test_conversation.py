@@ -1,12 +1,20 @@
 """A person talks to the bot: what they see for what they say and tap."""
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.periods import last_days
+from bot.presenters import profile
 from bot.presenters.actions import OpenMedia, OpenSettings, SwitchAccount
+from bot.presenters.speech import Speech
+from bot.services.ports import AccountTotals, MediaPicture
 from bot.telegram.callbacks import pack
-from tests.sandbox.telegram.conftest import ANNA
+from tests.sandbox.telegram.conftest import ANNA, png
+from tests.support.people import listed
+from tests.support.people import profile as a_profile
 from tests.telegram.conftest import World
 from tests.telegram.incoming import BORIS, as_bytes, message
 from tests.telegram.wiring import go_through_instagram
@@ -214,7 +222,7 @@ async def test_delete_me_answers_who_has_linked_nothing(world: World) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["overview", "posts", "reels", "stories", "archive", "live", "digest"],
+    ["overview", "posts", "reels", "stories", "archive", "live", "digest", "status"],
 )
 async def test_without_a_linked_account_a_command_offers_to_connect(
     world: World, command: str
@@ -227,7 +235,8 @@ async def test_without_a_linked_account_a_command_offers_to_connect(
 
 async def test_every_command_answers_a_linked_person(world: World) -> None:
     commands = (
-        "overview posts reels stories live accounts unlink digest settings help privacy delete_me"
+        "overview posts reels stories live accounts unlink digest status why settings help"
+        " privacy delete_me"
     )
     async with world.polling():
         await link(world)
@@ -235,6 +244,114 @@ async def test_every_command_answers_a_linked_person(world: World) -> None:
 
     assert all(answer["text"] or answer["caption"] for answer in answers)
     assert not any("went wrong" in (answer["text"] or "") for answer in answers)
+
+
+async def test_every_command_of_the_menu_is_answered(world: World) -> None:
+    menu = profile.commands(Speech("en", ZoneInfo("UTC")))
+    async with world.polling():
+        hint = await world.say("/nosuch")
+        answers = [await world.say(f"/{command.name}") for command in menu]
+
+    assert {"status", "why"} <= {command.name for command in menu}
+    assert hint["text"] not in [answer["text"] for answer in answers]
+
+
+async def test_the_status_shows_the_own_account_and_nobody_elses(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        world.instagram.profile_of = a_profile("17841400000000002", "boris.shop")
+        await link(world, BORIS)
+        own = (await world.say("/status"))["text"]
+        other = (await world.say("/status", BORIS))["text"]
+
+    assert "@ana" in own
+    assert "boris.shop" not in own
+    assert "@boris.shop" in other
+    assert "@ana" not in other
+
+
+async def test_why_explains_a_name_that_is_written_and_one_that_is_tapped(world: World) -> None:
+    async with world.polling():
+        written = await world.say("/why clips_replays_count")
+        choice = await world.say("/why")
+        await world.tap(choice, "🎬 Reels")
+        (*_, names) = await world.until(ANNA, lambda shown: shown[-1]["edited"])
+        await world.tap(names, "Total watch time")
+        (*_, tapped) = await world.until(ANNA, lambda shown: "watched by" in shown[-1]["text"])
+        unknown = await world.say("/why reeach")
+        await world.tap(unknown, "reach")
+        (*_, nearest) = await world.until(ANNA, lambda shown: "ℹ️ Reach" in shown[-1]["text"])
+
+    assert "has retired the name clips_replays_count" in written["text"]
+    assert tapped["message_id"] == choice["message_id"]
+    assert "retired" not in tapped["text"]
+    assert nearest["message_id"] == unknown["message_id"]
+
+
+async def test_why_understands_the_words_that_our_own_screens_use(world: World) -> None:
+    async with world.polling():
+        settings = await world.say("/settings")
+        await world.tap_data(settings, "sl:ru")
+        await world.until(ANNA, lambda shown: shown[-1]["text"] != settings["text"])
+        explained = await world.say("/why охват")
+
+    assert explained["text"].startswith("ℹ️ Охват · reach")
+
+
+async def test_reading_anew_asks_instagram_and_edits_in_place_however_often(
+    world: World,
+) -> None:
+    async with world.polling():
+        await link(world)
+        now = world.clock.now()
+        person = (await world.use_cases.show_home(ANNA)).person
+        week = last_days(7, now, person.zone)
+        async with world.database.transaction() as stored:
+            for window in (week, week.before()):
+                known = AccountTotals(now, {"reach": 21_530}, {})
+                await stored.account_numbers.save_totals(1, window, known)
+        shown = await world.say("/overview")
+        asked = world.instagram.totals_asked
+        for _ in range(2):
+            assert await world.tap(shown, "↻ Refresh") is not None
+        after = await world.say("/help")
+
+    assert asked == 0, "what is known is fresh"
+    assert world.instagram.totals_asked == 2
+    assert after["message_id"] == shown["message_id"] + 2
+    assert not any("went wrong" in (one["text"] or "") for one in await world.from_bot())
+
+
+async def test_an_album_is_leafed_through_in_place_and_leads_back_to_its_card(
+    world: World,
+) -> None:
+    world.instagram.pictures = [
+        MediaPicture(str(number), "IMAGE", f"http://cdn.example/{number}.jpg", None)
+        for number in range(3)
+    ]
+    world.fetching.pictures = {
+        one.media_url: png() for one in world.instagram.pictures if one.media_url
+    }
+    async with world.polling():
+        await link(world)
+        post = listed("album")
+        details = replace(post.details, media_type="CAROUSEL_ALBUM", media_url=None)
+        async with world.database.transaction() as stored:
+            await stored.media.save_page(1, [replace(post, details=details)], world.clock.now())
+        posts = await world.say("/posts")
+        await world.tap(posts, "1")
+        (*_, card) = await world.until(ANNA, lambda shown: "Carousel" in shown[-1]["text"][:12])
+        await world.tap(card, "🖼 Pictures")
+        (*_, first) = await world.until(ANNA, lambda shown: bool(shown[-1]["photo"]))
+        await world.tap(first, "▶")
+        (*_, second) = await world.until(ANNA, lambda shown: "2 of 3" in shown[-1]["caption"])
+        await world.tap(second, labels(second)[-1])
+        (*_, back) = await world.until(ANNA, lambda shown: not shown[-1]["photo"])
+
+    assert "Picture 1 of 3" in first["caption"]
+    assert labels(second)[:3] == ["◀", "2/3", "▶"]
+    assert second["message_id"] == first["message_id"]
+    assert back["text"] == card["text"]
 
 
 async def test_a_chosen_language_speaks_at_once(world: World) -> None:

@@ -6,11 +6,19 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.digests import Cadence
-from bot.domain.errors import NotFound
+from bot.domain.errors import BotError, NotFound
 from bot.domain.secret import Secret
 from bot.presenters.actions import OpenHome
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series, Style
+from bot.services.link_refusals import (
+    LinkGaveUp,
+    LinkInterrupted,
+    MissingPermissions,
+    NotProfessional,
+    refusal_to_initiator,
+)
 from bot.services.ports import (
     NewDigest,
     NotDeliverable,
@@ -27,7 +35,7 @@ from tests.sandbox.telegram.conftest import ANNA, png
 from tests.support.clock import START
 from tests.support.people import linked_account, live_story
 from tests.telegram.conftest import FakeTime, World
-from tests.telegram.wiring import make_delivery
+from tests.telegram.wiring import SCOPES, make_delivery
 
 CHART = ChartSpec(
     kind=ChartKind.LINE,
@@ -342,6 +350,34 @@ async def test_the_offer_to_send_again_carries_the_lost_message(met: World) -> N
     (shown,) = await met.from_bot()
 
     assert shown["buttons"][0][0]["callback_data"] == "+ag:12"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "words"),
+    [
+        (LinkGaveUp("…"), "did not answer in time"),
+        (LinkInterrupted("…"), "its answer was lost on the way"),
+        (NotProfessional("leo.at.home"), "@leo.at.home is a personal account"),
+        (MissingPermissions(frozenset({SCOPES[1]})), "• read your insights"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+async def test_a_pending_link_that_failed_is_told_with_its_reason_and_a_way_to_start_again(
+    met: World, refusal: BotError, words: str
+) -> None:
+    attempt = LinkAttempt(1, ANNA, ANNA, LinkAttemptStatus.REFUSED, START, START)
+    message = refusal_to_initiator(attempt, refusal)
+    async with met.database.transaction() as stored:
+        # As it comes back from the database.
+        await stored.outbox.put(message)
+        (ref,) = await stored.outbox.claim(1, timedelta(minutes=1))
+        begun = await stored.outbox.begin_wording(ref, timedelta(minutes=1))
+    assert begun.to_word is not None
+    await deliver(met, begun.to_word.message)
+    (shown,) = await met.from_bot()
+
+    assert words in shown["text"]
+    assert shown["buttons"][0][0]["text"] == "🔗 Connect Instagram"
 
 
 async def test_a_broken_link_is_told_with_what_it_puts_at_risk(met: World) -> None:

@@ -17,6 +17,8 @@ from bot.services.change_settings import ChangeSettings
 from bot.services.compose_digest import ComposeDigest
 from bot.services.delete_me import AskDeleteMe, DeleteMe
 from bot.services.describe_broken_link import DescribeBrokenLink
+from bot.services.describe_linked import DescribeLinked
+from bot.services.explain_metric import ExplainMetric
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -44,9 +46,17 @@ from bot.services.ports import (
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import AuthorizationReturned, ReceiveAuthorization
 from bot.services.results import PrivacyTerms
+from bot.services.resume_linking import (
+    CancelLinking,
+    ResumeLinking,
+    ShowPendingLink,
+    TryLinkingNow,
+)
 from bot.services.send_outbox import SendAgain
+from bot.services.show_album import ShowAlbum
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
+from bot.services.show_status import ShowStatus
 from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
 from bot.services.start_linking import StartLinking
 from bot.telegram.delivery import TelegramDelivery
@@ -76,6 +86,9 @@ class SilentInstagram:
 
     granted: frozenset[str] | None = frozenset(SCOPES)
     profile_of: Profile = field(default_factory=profile)
+    pictures: Sequence[MediaPicture] = ()
+    """What every album holds."""
+    totals_asked: int = 0
 
     def authorize_url(self, state: str) -> str:
         return f"https://instagram.example/?state={state}"
@@ -93,7 +106,12 @@ class SilentInstagram:
         return self.profile_of
 
     async def media_page(
-        self, access: Access, after: str | None, limit: int, refusing: Sequence[datetime] = ()
+        self,
+        access: Access,
+        after: str | None,
+        limit: int,
+        refusing: Sequence[datetime] = (),
+        before_conversion: datetime | None = None,
     ) -> MediaPage:
         raise not_now()
 
@@ -113,6 +131,7 @@ class SilentInstagram:
     async def account_totals(
         self, access: Access, user_id: str, metrics: Collection[str], period: Period
     ) -> AccountTotals:
+        self.totals_asked += 1
         raise not_now()
 
     async def account_breakdown(
@@ -132,7 +151,7 @@ class SilentInstagram:
         raise not_now()
 
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
-        raise not_now()
+        return self.pictures
 
     async def audience(
         self, access: Access, user_id: str, metric: str, breakdown: str
@@ -143,19 +162,25 @@ class SilentInstagram:
 def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram) -> UseCases:
     call_instagram = CallInstagram(database)
     read_overview = ReadOverview(database, clock, instagram, call_instagram)
+    finish_linking = FinishLinking(database, clock, instagram, instagram, SCOPES)
+    resume_linking = ResumeLinking(database, clock, finish_linking)
     return UseCases(
         meet_person=MeetPerson(database),
         note_blocked=NoteBlocked(database, clock),
         show_home=ShowHome(database),
         start_linking=StartLinking(database, clock, new_secret, "https://bot.example", SCOPES),
         awaits_typed_code=AwaitsTypedCode(database),
-        finish_linking=FinishLinking(database, clock, instagram, instagram, SCOPES),
+        finish_linking=finish_linking,
+        show_pending_link=ShowPendingLink(database),
+        try_linking_now=TryLinkingNow(database, resume_linking),
+        cancel_linking=CancelLinking(database),
         switch_account=SwitchAccount(database),
         ask_unlink=AskUnlink(database),
         unlink_account=UnlinkAccount(database),
         show_overview=ShowOverview(database, clock, read_overview),
         list_media=ListMedia(database, clock),
         show_media=ShowMedia(database, clock, instagram, call_instagram),
+        show_album=ShowAlbum(database, clock, instagram, call_instagram),
         show_live_stories=ShowLiveStories(database, clock, timedelta(minutes=30)),
         list_stories=ListStories(database, clock),
         show_sequence=ShowSequence(database, clock),
@@ -164,6 +189,8 @@ def make_use_cases(database: Database, clock: Clock, instagram: SilentInstagram)
         send_digest_now=SendDigestNow(database, clock),
         change_settings=ChangeSettings(database, clock),
         send_again=SendAgain(database),
+        show_status=ShowStatus(database, clock, 200),
+        explain_metric=ExplainMetric(database, clock),
         privacy_terms=PrivacyTerms({"tokens": None, "updates": timedelta(hours=48)}),
         ask_delete_me=AskDeleteMe(database),
         delete_me=DeleteMe(database),
@@ -182,6 +209,7 @@ def make_delivery(
         compose_digest=ComposeDigest(database, clock, read_overview),
         show_sequence=ShowSequence(database, clock),
         describe_broken_link=DescribeBrokenLink(database),
+        describe_linked=DescribeLinked(database, SCOPES),
     )
 
 

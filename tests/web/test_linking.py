@@ -8,12 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from bot.domain.secret import Secret
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.link_refusals import (
     LinkExpired,
     LinkInterrupted,
+    LinkPending,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -388,7 +390,7 @@ async def test_every_shape_of_reply_links(
         ("slow", {"endpoint": "/oauth/access_token", "seconds": 3}),
     ],
 )
-async def test_with_instagram_away_nothing_is_left_and_the_person_can_try_again(
+async def test_with_instagram_away_the_link_is_pending_and_the_person_may_start_anew(
     product: Product,
     shop: str,
     fault: str,
@@ -398,12 +400,19 @@ async def test_with_instagram_away_nothing_is_left_and_the_person_can_try_again(
     monkeypatch.setattr("bot.instagram.http.TOTAL_SECONDS", 1.0)
     number = await product.switch(fault, **params)
 
-    with pytest.raises(LinkInterrupted):
+    with pytest.raises(LinkPending) as pending:
         await product.link(shop)
 
+    assert pending.value.retry_at == product.clock.now() + timedelta(minutes=1)
     assert await nothing_is_linked(product)
     product.sandbox.faults.remove(number)
-    assert (await product.link(shop)).account.username == "tea.shop"
+    with pytest.raises(LinkPending):
+        await product.start_linking(ANA, ANA)
+    invitation = await product.start_linking(ANA, ANA, anew=True)
+    callback = await product.consent(await product.press_continue(URL(invitation.url)), shop)
+    return_code, _ = await product.return_codes(callback)
+    linked = await product.finish_linking.by_return_code(ANA, return_code)
+    assert linked.account.username == "tea.shop"
 
 
 async def test_an_exchange_whose_answer_is_lost_leaves_nothing(product: Product, shop: str) -> None:
@@ -428,7 +437,7 @@ async def test_no_token_and_no_code_is_ever_seen(
     in_the_middle = files(tmp_path)
     await product.finish_linking.by_return_code(ANA, return_code)
     await product.switch("server_error", endpoint="/oauth/access_token")
-    with pytest.raises(LinkInterrupted) as refused:
+    with pytest.raises(LinkPending) as refused:
         await product.link(shop, BORIS)
 
     given = product.secrets_given()

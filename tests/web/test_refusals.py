@@ -9,7 +9,9 @@ from bot.presenters.speech import Speech
 from bot.services.link_refusals import (
     LinkDenied,
     LinkExpired,
+    LinkGaveUp,
     LinkInterrupted,
+    LinkPending,
     LinkUsed,
     MissingPermissions,
     NotProfessional,
@@ -30,6 +32,8 @@ REFUSALS: list[BotError] = [
     NotProfessional("leo.at.home"),
     TooManyAttempts(START),
     LinkInterrupted("…"),
+    LinkGaveUp("…"),
+    LinkPending(START),
 ]
 
 
@@ -46,7 +50,9 @@ def test_each_case_has_its_own_words_and_a_way_on(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [error for error in REFUSALS if not isinstance(error, TooManyAttempts)], ids=repr
+    "error",
+    [error for error in REFUSALS if not isinstance(error, TooManyAttempts | LinkPending)],
+    ids=repr,
 )
 def test_whoever_may_try_again_is_offered_to(error: BotError) -> None:
     connect = screen(LinkExpired("…"), "en").buttons[0]

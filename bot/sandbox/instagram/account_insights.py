@@ -1,13 +1,12 @@
 """``GET /{user}/insights``: what the whole account did in a window of at most 30 days."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from bot.sandbox.instagram.account_question import Question, Window, asked_question
 from bot.sandbox.instagram.call import Call, graph_time
 from bot.sandbox.instagram.demographics import demographics, online_followers
-from bot.sandbox.instagram.errors import GraphError, bad_parameter, unknown_error
 from bot.sandbox.instagram.growth import (
     ADDED_PARTS,
     WindowNumbers,
@@ -15,22 +14,12 @@ from bot.sandbox.instagram.growth import (
     followers_count,
     followers_gained_and_lost,
 )
-from bot.sandbox.instagram.metrics import (
-    ACCOUNT_BREAKDOWNS,
-    ACCOUNT_METRICS,
-    BY_PEOPLE,
-    METRIC_TYPES,
-    PERIODS,
-    RETIRED_TIMEFRAMES,
-    SERIES,
-    TIMEFRAMES,
-    TOTAL,
-)
+from bot.sandbox.instagram.insights_results import asked_entries
+from bot.sandbox.instagram.metrics import ACCOUNT_METRICS, SERIES, TIMEFRAMES
 from bot.sandbox.instagram.texts import metric_texts
 from bot.sandbox.instagram.tokens import BASIC, MANAGE_INSIGHTS, PACIFIC
 from bot.sandbox.instagram.world import World
 
-LONGEST_SPAN = timedelta(days=30)
 DELAY = timedelta(hours=1)
 FOLLOWS_DELAY = timedelta(hours=12)
 """follows_and_unfollows of a day is not there yet a few hours after the day ended."""
@@ -55,139 +44,24 @@ _SUMMED = {
 _CONTACT_BUTTONS = {"CALL": "call", "DIRECTION": "direction", "EMAIL": "email", "TEXT": "text"}
 
 
-@dataclass(frozen=True)
-class Window:
-    since: datetime
-    until: datetime
-
-    @property
-    def length(self) -> timedelta:
-        return self.until - self.since
-
-
 def account_insights(call: Call, world: World) -> dict[str, Any]:
     call.require_scope(BASIC)
     call.require_scope(MANAGE_INSIGHTS)
-    metrics = _asked_metrics(call)
-    periods = _asked_periods(call, metrics)
-    shapes = _asked_shapes(call, metrics)
-    breakdowns = _asked_breakdowns(call, metrics)
-    timeframe = _asked_timeframe(call, metrics)
-    window = _asked_window(call, metrics, timeframe)
-    insights = _Insights(call, world, window, breakdowns, timeframe)
+    question = asked_question(call)
+    insights = _Insights(call, world, question)
     entries = [
         entry
-        for metric in metrics
-        for period in periods
-        if (entry := insights.entry(metric, period, shapes[metric])) is not None
+        for metric in question.metrics
+        for period in question.periods
+        if (entry := insights.entry(metric, period, question.shapes[metric])) is not None
     ]
     if call.switches.choice("metric_order", "order", "asked") == "reversed":
         entries.reverse()
-    reply: dict[str, Any] = {"data": entries}
-    if any("values" in entry for entry in entries):
-        reply["paging"] = _paging(call, window)
+    reply: dict[str, Any] = {"data": asked_entries(call, entries)}
+    has_series = any("values" in entry for entry in entries)
+    if has_series and call.switches.choice("series_paging", "links", "present") == "present":
+        reply["paging"] = _paging(call, question.window)
     return reply
-
-
-def _asked_metrics(call: Call) -> list[str]:
-    asked = call.list_param("metric")
-    if not asked:
-        raise bad_parameter("The parameter metric is required")
-    if "impressions" in asked:
-        raise bad_parameter(
-            "Starting from version 22 and above, the impressions metric is no longer supported "
-            "for the queried user. For more information, please refer to the documentation."
-        )
-    for position, metric in enumerate(asked):
-        if metric not in ACCOUNT_METRICS:
-            raise _not_one_of(f"metric[{position}]", ACCOUNT_METRICS)
-    return list(dict.fromkeys(asked))
-
-
-def _asked_periods(call: Call, metrics: list[str]) -> list[str]:
-    periods = call.list_param("period")
-    if not periods:
-        raise bad_parameter("The parameter period is required")
-    for position, period in enumerate(periods):
-        if period not in PERIODS:
-            raise _not_one_of(f"period[{position}]", PERIODS)
-        if refused := [m for m in metrics if period not in ACCOUNT_METRICS[m].periods]:
-            raise bad_parameter(
-                f"Incompatible metrics ({','.join(refused)}) with period ({period})"
-            )
-    return periods
-
-
-def _asked_shapes(call: Call, metrics: list[str]) -> dict[str, str]:
-    """Series or total of each metric; one that has both is a series unless total_value is asked."""
-    metric_type = call.params.get("metric_type", "default")
-    if metric_type not in METRIC_TYPES:
-        raise _not_one_of("metric_type", METRIC_TYPES)
-    needing = [metric for metric in metrics if SERIES not in ACCOUNT_METRICS[metric].shapes]
-    if needing and metric_type != "total_value":
-        raise bad_parameter(
-            f"The following metrics ({','.join(needing)}) should be specified with parameter "
-            "metric_type=total_value"
-        )
-    asked = TOTAL if metric_type == "total_value" else SERIES
-    return {
-        metric: asked if asked in ACCOUNT_METRICS[metric].shapes else SERIES for metric in metrics
-    }
-
-
-def _asked_breakdowns(call: Call, metrics: list[str]) -> list[str]:
-    breakdowns = call.list_param("breakdown")
-    for position, breakdown in enumerate(breakdowns):
-        if breakdown not in ACCOUNT_BREAKDOWNS:
-            raise _not_one_of(f"breakdown[{position}]", ACCOUNT_BREAKDOWNS)
-    for metric in metrics if breakdowns else []:
-        is_series = call.params.get("metric_type") != "total_value"
-        is_combined = len(breakdowns) > 1 and not set(breakdowns) <= BY_PEOPLE
-        unsupported = not set(breakdowns) <= ACCOUNT_METRICS[metric].breakdowns
-        if is_series or is_combined or unsupported:
-            raise unknown_error()
-    return breakdowns
-
-
-def _asked_timeframe(call: Call, metrics: list[str]) -> str | None:
-    timeframe = call.params.get("timeframe")
-    if timeframe is None:
-        needing = [m for m in metrics if m.endswith("_demographics")]
-        if needing and call.switches.strike("timeframe_required"):
-            raise bad_parameter(
-                f"The following metrics ({','.join(needing)}) should be specified with parameter "
-                "timeframe"
-            )
-        return None
-    if timeframe in RETIRED_TIMEFRAMES:
-        raise bad_parameter(
-            f"Starting from version v20.0 and above, the timeframe {timeframe} is no longer "
-            "supported."
-        )
-    if timeframe not in TIMEFRAMES:
-        raise _not_one_of("timeframe", (*RETIRED_TIMEFRAMES, *TIMEFRAMES))
-    return timeframe
-
-
-def _asked_window(call: Call, metrics: list[str], timeframe: str | None) -> Window:
-    if timeframe:
-        return Window(call.now - timedelta(days=TIMEFRAMES[timeframe]), call.now)
-    until = call.time_param("until") or call.now
-    since = call.time_param("since") or until - timedelta(days=1)
-    if since > until:
-        raise bad_parameter("The since param must be before the until param")
-    if until - since > LONGEST_SPAN:
-        raise bad_parameter("There cannot be more than 30 days (2592000 s) between since and until")
-    if "follower_count" in metrics and since < call.now - LONGEST_SPAN:
-        raise bad_parameter(
-            "(follower_count) metric only supports querying data for the last 30 days excluding "
-            "the current day"
-        )
-    return Window(since, until)
-
-
-def _not_one_of(name: str, known: Iterable[str]) -> GraphError:
-    return bad_parameter(f"{name} must be one of the following values: " + ", ".join(known))
 
 
 def _paging(call: Call, window: Window) -> dict[str, str]:
@@ -217,26 +91,21 @@ def day_ends(since: datetime, until: datetime) -> Iterator[datetime]:
 class _Insights:
     """Answers one call; each metric gives an entry, or None where Instagram stays silent."""
 
-    def __init__(
-        self,
-        call: Call,
-        world: World,
-        window: Window,
-        breakdowns: list[str],
-        timeframe: str | None,
-    ) -> None:
+    def __init__(self, call: Call, world: World, question: Question) -> None:
         self._call = call
         self._world = world
         self._account = call.account
-        self._window = window
-        self._breakdowns = breakdowns
-        self._timeframe = timeframe
+        self._window = question.window
+        self._breakdowns = question.breakdowns
+        self._timeframe = question.timeframe
         self._followers = followers_count(call.account, call.now)
+        self._is_small = bool(call.switches.strike("few_followers", user_id=call.account.user_id))
         self._counted: WindowNumbers | None = None
 
     def entry(self, metric: str, period: str, shape: str) -> dict[str, Any] | None:
         where = {"metric": metric, "user_id": self._account.user_id}
-        if self._followers < ACCOUNT_METRICS[metric].followers_at_least:
+        needed = ACCOUNT_METRICS[metric].followers_at_least
+        if self._followers < needed or (self._is_small and needed):
             return None
         if self._call.switches.metric_is("insights_empty", **where):
             return None
@@ -342,9 +211,11 @@ class _Insights:
         results = []
         if until > self._window.since:
             came, left = followers_gained_and_lost(self._account, self._window.since, until)
+            key = self._call.switches.choice("follows_and_unfollows_keys", "follower", "followed")
+            follower, other = (left, came) if key == "unfollowed" else (came, left)
             results = [
-                {"dimension_values": [self._cased("FOLLOWER")], "value": came},
-                {"dimension_values": [self._cased("NON_FOLLOWER")], "value": left},
+                {"dimension_values": [self._cased("FOLLOWER")], "value": follower},
+                {"dimension_values": [self._cased("NON_FOLLOWER")], "value": other},
             ]
         breakdown = {"dimension_keys": self._breakdowns, "results": results}
         return {"total_value": {"breakdowns": [breakdown]}}
@@ -355,7 +226,7 @@ class _Insights:
             days = TIMEFRAMES[self._timeframe or "this_month"]
             since = self._call.now - timedelta(days=days)
             numbers = account_numbers(self._world, self._account, since, self._call.now - DELAY)
-            if numbers.total("total_interactions") < FEWEST_ENGAGEMENTS:
+            if self._is_small or numbers.total("total_interactions") < FEWEST_ENGAGEMENTS:
                 return None
             is_engaged = metric == "engaged_audience_demographics"
             people = numbers.unique("total_interactions" if is_engaged else "reach")
@@ -363,7 +234,8 @@ class _Insights:
             return {"total_value": {}}
         results = demographics(self._account, metric, people, self._breakdowns)
         keys = self._breakdowns
-        if self._timeframe:
+        shows = self._call.switches.choice("timeframe_in_keys", "mode", "first") == "first"
+        if self._timeframe and shows:
             keys = ["timeframe", *keys]
             for result in results:
                 result["dimension_values"].insert(0, self._timeframe.upper())

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.errors import bad_parameter, missing_permission
 from bot.sandbox.instagram.switches import Switches
 from bot.sandbox.instagram.tokens import Token
-from bot.sandbox.instagram.world import Account
 
 _RELATIVE = re.compile(r"(?:-\s*(\d+)\s*days?|(\d+)\s*days?\s*ago)")
 
@@ -69,11 +69,13 @@ class Call:
         return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 
     def limit(self) -> int:
-        """25 by default, never above 100."""
-        text = self.params.get("limit", "25")
+        """25 by default, never above 100, unless a switch says otherwise."""
+        ordered = self.switches.strike("page_limit")
+        limits = ordered.params if ordered else {}
+        text = self.params.get("limit", str(limits.get("default", 25)))
         if not text.isdecimal() or int(text) == 0:
             raise bad_parameter("param limit must be a positive integer.")
-        return min(int(text), 100)
+        return min(int(text), int(limits.get("most", 100)))
 
     def url(self, path: str, params: Mapping[str, str]) -> str:
         """Where this call goes on, with the token in it as Graph's paging URLs have it."""

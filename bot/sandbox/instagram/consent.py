@@ -5,8 +5,8 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.tokens import BASIC, SCOPES
-from bot.sandbox.instagram.world import Account
 
 _PAGE = Template((files("bot.sandbox.instagram") / "consent.html").read_text("utf-8"))
 _KINDS = {"BUSINESS": "Business", "MEDIA_CREATOR": "Creator", "PERSONAL": "Personal account"}

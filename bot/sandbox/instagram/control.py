@@ -7,14 +7,20 @@ from aiohttp import web
 
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.control import bad_request, read_control_body
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.call import graph_time
+from bot.sandbox.instagram.chance import digits
 from bot.sandbox.instagram.errors import TOKEN_STATES
+from bot.sandbox.instagram.media import Media
 from bot.sandbox.instagram.metrics import FEED, STORY
-from bot.sandbox.instagram.nodes import describe_account
 from bot.sandbox.instagram.switches import describe
 from bot.sandbox.instagram.tokens import LONG, SCOPES, Tokens
-from bot.sandbox.instagram.webhooks import MOST_UPDATES, Posted, Subscriptions, Webhooks
-from bot.sandbox.instagram.world import Account, Media, World, digits
+from bot.sandbox.instagram.user_node import describe_account
+from bot.sandbox.instagram.webhooks import Posted, Subscriptions, Webhooks
+from bot.sandbox.instagram.world import World
+
+MOST_COMMENTS = 10_000
+"""Of one call."""
 
 
 class Control:
@@ -78,9 +84,7 @@ class Control:
         return self._publish(request, {"media_product_type": FEED, **body})
 
     def _publish(self, request: web.Request, body: dict[str, Any]) -> web.Response:
-        viewers = body.get("viewers")
-        if viewers is not None and (not isinstance(viewers, int) or viewers < 0):
-            raise bad_request("viewers must be a whole number, not negative")
+        viewers, children = _whole_number(body, "viewers"), _whole_number(body, "children")
         try:
             media = self._world.publish(
                 self._account(request),
@@ -88,6 +92,7 @@ class Control:
                 media_type=body.get("media_type"),
                 caption=body.get("caption"),
                 viewers=viewers,
+                children=children,
             )
         except ValueError as error:
             raise bad_request(str(error)) from error
@@ -106,8 +111,8 @@ class Control:
         account, body = self._account(request), await read_control_body(request)
         media = self._commented(account, body.get("media_id"))
         count = body.get("count", 1)
-        if not isinstance(count, int) or not 1 <= count <= MOST_UPDATES:
-            raise bad_request(f"count must be 1 to {MOST_UPDATES}")
+        if not isinstance(count, int) or not 1 <= count <= MOST_COMMENTS:
+            raise bad_request(f"count must be 1 to {MOST_COMMENTS}")
         ids = ["179" + digits(14, self._clock.now(), media.id, n) for n in range(count)]
         if not self._subscriptions.fields(account.user_id):
             return web.json_response({"ids": ids, "status": None, "body": "not subscribed"})
@@ -129,12 +134,12 @@ class Control:
             self._subscriptions.unsubscribe(account.user_id)
         if "url" not in body:
             return web.json_response({"revoked": revoked})
-        posted = await self._webhooks.post_signed_request(str(body["url"]), account.id)
+        posted = await self._webhooks.post_signed_request(str(body["url"]), account)
         return web.json_response({"revoked": revoked, **_told(posted)})
 
     async def _delete_data(self, request: web.Request) -> web.Response:
         account, body = self._account(request), await read_control_body(request)
-        posted = await self._webhooks.post_signed_request(_url(body), account.id)
+        posted = await self._webhooks.post_signed_request(_url(body), account)
         return web.json_response(_told(posted))
 
     async def _configure_webhook(self, request: web.Request) -> web.Response:
@@ -158,6 +163,13 @@ class Control:
         if media is None:
             raise bad_request("there is no such media")
         return media
+
+
+def _whole_number(body: dict[str, Any], name: str) -> int | None:
+    value = body.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
+        raise bad_request(f"{name} must be a whole number, not negative")
+    return value
 
 
 def _url(body: dict[str, Any]) -> str:

@@ -4,7 +4,8 @@ import itertools
 import math
 from typing import Any
 
-from bot.sandbox.instagram.world import Account, draw
+from bot.sandbox.instagram.account import Account
+from bot.sandbox.instagram.chance import draw
 
 TOP = 45
 """Meta: at most the 45 largest groups."""

@@ -87,6 +87,40 @@ def too_few_viewers() -> GraphError:
     return GraphError("(#10) Not enough viewers for the media to show insights", code=10)
 
 
+def wrong_proof() -> GraphError:
+    return GraphError(
+        "Invalid appsecret_proof provided in the API argument",
+        code=100,
+        type="GraphMethodException",
+    )
+
+
+def too_much_data() -> GraphError:
+    return GraphError(
+        "Please reduce the amount of data you're asking for, then retry your request",
+        code=1,
+        status=500,
+    )
+
+
+def metric_not_supported(metric: str) -> GraphError:
+    return bad_parameter(
+        f"The Media Insights API does not support the {metric} metric for this media product type."
+    )
+
+
+def needs_total_value(metrics: list[str]) -> GraphError:
+    return bad_parameter(
+        f"The following metrics ({','.join(metrics)}) should be specified with parameter "
+        "metric_type=total_value"
+    )
+
+
+def needs_permission(metric: str) -> GraphError:
+    """How Facebook Login refuses ``total_views``; the text is the sandbox's own."""
+    return GraphError(f"(#200) The metric {metric} requires a permission", code=200)
+
+
 def unknown_error() -> GraphError:
     return GraphError("An unknown error has occurred.", code=1, status=500)
 
@@ -121,6 +155,7 @@ _THROTTLES = {
     17: "(#17) User request limit reached",
     32: "(#32) Page request limit reached",
     613: "(#613) Calls to this api have exceeded the rate limit.",
+    341: "(#341) Application limit reached",
     80002: (
         "(#80002) There have been too many calls to this Instagram account. Wait a bit and try "
         "again. For more info, please refer to "
@@ -129,8 +164,13 @@ _THROTTLES = {
 }
 
 
-def too_many_calls(code: int) -> GraphError:
-    return GraphError(_THROTTLES[code], code=code, is_transient=True if code == 4 else None)
+def too_many_calls(code: int, subcode: int | None = None) -> GraphError:
+    return GraphError(
+        _THROTTLES[code], code=code, subcode=subcode, is_transient=True if code == 4 else None
+    )
+
+
+THROTTLE_CODES = frozenset(_THROTTLES)
 
 
 TOKEN_STATES = {

@@ -1,10 +1,10 @@
 """The ``fields=`` language of Graph: names, ``.modifier(arguments)`` and ``{nested fields}``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.sandbox.instagram.errors import GraphError
+from bot.sandbox.instagram.errors import GraphError, nonexisting_field
 
 _NAME = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_]*)\s*")
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")
@@ -17,6 +17,39 @@ class Field:
     name: str
     modifiers: Mapping[str, str]
     fields: tuple["Field", ...]
+
+    @property
+    def key(self) -> str:
+        """Its name in the reply: ``insights.metric(reach).as(reached)`` is shown as reached."""
+        return self.modifiers.get("as", self.name)
+
+    def params(self) -> dict[str, str]:
+        """``children.limit(3){id}`` as the parameters of a call to that edge."""
+        asked = {name: value for name, value in self.modifiers.items() if name != "as"}
+        return {**asked, "fields": written(self.fields)} if self.fields else asked
+
+
+@dataclass(frozen=True)
+class NodeType:
+    """``edges``: fields that are nodes of a type of their own."""
+
+    name: str
+    scalars: frozenset[str]
+    edges: Mapping[str, "NodeType"]
+
+
+def require_known(fields: Iterable[Field], node_type: NodeType, refused: frozenset[str]) -> None:
+    """Raises GraphError 100 for the first field that the type does not have.
+
+    Graph checks the whole expression before it looks at any data. ``refused``: fields that are
+    answered as if they did not exist, on every type.
+    """
+    for field in fields:
+        is_edge = field.name in node_type.edges
+        if field.name in refused or not (is_edge or field.name in node_type.scalars):
+            raise nonexisting_field(field.name, node_type.name)
+        if is_edge:
+            require_known(field.fields, node_type.edges[field.name], refused)
 
 
 def parse_fields(text: str) -> tuple[Field, ...]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
+from bot.sandbox.instagram.account import Account
+from bot.sandbox.instagram.chance import draw
+from bot.sandbox.instagram.media import CAROUSEL_ALBUM, STORY_LIFE, Media
 from bot.sandbox.instagram.metrics import (
     FEED,
     NAVIGATION_PARTS,
@@ -14,7 +17,7 @@ from bot.sandbox.instagram.metrics import (
     REELS,
     STORY,
 )
-from bot.sandbox.instagram.world import CAROUSEL_ALBUM, STORY_LIFE, Account, Media, World, draw
+from bot.sandbox.instagram.world import World
 
 Numbers = dict[str, int]
 

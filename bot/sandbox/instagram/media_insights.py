@@ -1,12 +1,15 @@
 """``GET /{media}/insights``: lifetime numbers of one post, reel or story."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.instagram.call import Call
 from bot.sandbox.instagram.errors import (
-    GraphError,
     bad_parameter,
     before_conversion,
+    metric_not_supported,
+    needs_permission,
+    needs_total_value,
     not_on_facebook,
     object_missing,
     too_few_viewers,
@@ -19,7 +22,10 @@ from bot.sandbox.instagram.growth import (
     skip_rate,
     without_replies,
 )
+from bot.sandbox.instagram.insights_results import asked_entries
+from bot.sandbox.instagram.media import IMAGE, Media
 from bot.sandbox.instagram.metrics import (
+    FACEBOOK_LOGIN_ONLY,
     LEGACY_FEED_VIDEO_METRICS,
     MEDIA_BREAKDOWNS,
     MEDIA_METRICS,
@@ -29,7 +35,7 @@ from bot.sandbox.instagram.metrics import (
 )
 from bot.sandbox.instagram.texts import metric_texts
 from bot.sandbox.instagram.tokens import BASIC, MANAGE_INSIGHTS
-from bot.sandbox.instagram.world import Media, World
+from bot.sandbox.instagram.world import World
 
 FEWEST_VIEWERS = 5
 """Meta: insights of a story need at least 5 viewers."""
@@ -37,6 +43,9 @@ FEWEST_VIEWERS = 5
 IMPRESSIONS_ENDED = "2024-07-02"
 """Media from before this day still have the metric impressions."""
 
+YEAR = timedelta(days=365)
+
+_BY_FOLLOW_TYPE = frozenset({"reach", "views"})
 _BREAKDOWN_PARTS = {
     "story_navigation_action_type": NAVIGATION_PARTS,
     "action_type": PROFILE_ACTIVITY_PARTS,
@@ -48,7 +57,8 @@ def media_insights(call: Call, world: World, media: Media) -> dict[str, Any]:
     call.require_scope(BASIC)
     call.require_scope(MANAGE_INSIGHTS)
     where = {"user_id": call.account.user_id, "media_id": media.id}
-    if media.parent is not None:
+    is_child = media.parent is not None
+    if is_child and call.switches.choice("child_insights", "answer", "missing") == "missing":
         raise object_missing(media.id)
     metrics = _asked_metrics(call)
     _check_enums(call)
@@ -61,24 +71,21 @@ def media_insights(call: Call, world: World, media: Media) -> dict[str, Any]:
         "shared_to_facebook", **where
     ):
         raise not_on_facebook()
-    numbers = media_numbers(call.account, media, call.now - DELAY)
     if call.switches.strike("few_viewers", **where) or (
-        media.is_story and numbers["reach"] < FEWEST_VIEWERS
+        media.is_story
+        and media_numbers(call.account, media, call.now - DELAY)["reach"] < FEWEST_VIEWERS
     ):
         raise too_few_viewers()
     breakdown = _fitting_breakdown(call, metrics)
-    if _is_still_empty(call, media):
-        return {"data": []}
-    if call.switches.strike("replies_zero", user_id=call.account.user_id):
-        numbers = without_replies(numbers)
+    numbers = _numbers(call, media)
     found = [
         _entry(call, media, metric, breakdown, numbers)
-        for metric in metrics
+        for metric in (metrics if numbers else [])
         if not call.switches.metric_is("insights_empty", metric, **where)
     ]
     if call.switches.choice("metric_order", "order", "asked") == "reversed":
         found.reverse()
-    return {"data": found}
+    return {"data": asked_entries(call, found)}
 
 
 def _asked_metrics(call: Call) -> list[str]:
@@ -111,25 +118,29 @@ def _check_enums(call: Call) -> None:
 
 
 def _check_fits(call: Call, media: Media, metric: str) -> None:
-    """Raises GraphError 100 for a metric that this media does not have: the whole call fails."""
-    kinds = MEDIA_METRICS[metric].kinds
-    fits = media.media_product_type in kinds
-    if media.is_legacy_video:
-        fits = fits and metric in LEGACY_FEED_VIDEO_METRICS
+    """Raises GraphError for a metric that this media does not have: the whole call fails."""
     where = {"user_id": call.account.user_id, "media_id": media.id}
+    if MEDIA_METRICS[metric].kinds == FACEBOOK_LOGIN_ONLY:
+        answer = call.switches.choice("facebook_login_metrics", "answer", "product_type")
+        raise needs_permission(metric) if answer == "permission" else metric_not_supported(metric)
+    fits = media.media_product_type in MEDIA_METRICS[metric].kinds and media.parent is None
+    if media.is_legacy_video and metric not in LEGACY_FEED_VIDEO_METRICS:
+        fits = fits and call.switches.choice("legacy_video_metrics", "metrics", "few") == "all"
     if not fits or call.switches.metric_is("metric_refused", metric, **where):
-        raise _does_not_support(metric)
+        raise metric_not_supported(metric)
     if metric == "impressions" and media.timestamp.date().isoformat() >= IMPRESSIONS_ENDED:
         raise bad_parameter(
             "Starting from version v22.0 and above, the impressions metric is no longer "
             "supported for the queried media."
         )
-
-
-def _does_not_support(metric: str) -> GraphError:
-    return bad_parameter(
-        f"The Media Insights API does not support the {metric} metric for this media product type."
-    )
+    if metric == "shares" and media.media_type == IMAGE and not media.is_story:
+        shares = call.switches.strike("image_shares", **where)
+        if shares and shares.params.get("mode") == "refused":
+            raise bad_parameter("The metric shares is not supported for this media type")
+    if metric == "views" and media.is_story:
+        needs_type = call.switches.choice("story_views_metric_type", "mode", "answered")
+        if needs_type == "refused" and call.params.get("metric_type") != "total_value":
+            raise needs_total_value([metric])
 
 
 def _fitting_breakdown(call: Call, metrics: list[str]) -> str | None:
@@ -137,17 +148,34 @@ def _fitting_breakdown(call: Call, metrics: list[str]) -> str | None:
     breakdowns = call.list_param("breakdown")
     if not breakdowns:
         return None
+    if breakdowns == ["follow_type"] and set(metrics) <= _BY_FOLLOW_TYPE:
+        if call.switches.choice("media_follow_type", "mode", "refused") == "supported":
+            return "follow_type"
+        raise unknown_error()
     if len(breakdowns) > 1 or any(MEDIA_METRICS[m].breakdown != breakdowns[0] for m in metrics):
         raise unknown_error()
     return breakdowns[0]
 
 
-def _is_still_empty(call: Call, media: Media) -> bool:
-    latency = call.switches.strike(
-        "insight_latency", user_id=call.account.user_id, media_id=media.id
-    )
-    hours = float(latency.params.get("hours", 0)) if latency else 0.0
-    return (call.now - media.timestamp).total_seconds() < hours * 3600
+def _numbers(call: Call, media: Media) -> Numbers:
+    """What is counted by now; nothing while Instagram has no insights of the media."""
+    where = {"user_id": call.account.user_id, "media_id": media.id}
+    age = call.now - media.timestamp
+    kept = call.switches.strike("insights_retention", user_id=call.account.user_id)
+    if kept is not None and age > YEAR * float(kept.params["years"]):
+        return {}
+    at = call.now - DELAY
+    if latency := call.switches.strike("insight_latency", **where):
+        if age < timedelta(hours=float(latency.params.get("hours", 0))):
+            if latency.params.get("before") != "zeros":
+                return {}
+            at = media.timestamp
+        final_after = timedelta(hours=float(latency.params.get("final_after_hours", 48)))
+        at = min(at, media.timestamp + final_after)
+    numbers = media_numbers(call.account, media, at)
+    if call.switches.strike("replies_zero", user_id=call.account.user_id):
+        return without_replies(numbers)
+    return numbers
 
 
 def _entry(
@@ -168,15 +196,22 @@ def _entry(
                 {
                     "dimension_keys": [breakdown],
                     "results": [
-                        {"dimension_values": [_cased(call, part)], "value": numbers[part]}
-                        for part in _BREAKDOWN_PARTS[breakdown]
-                        if numbers[part]
+                        {"dimension_values": [_cased(call, part)], "value": value}
+                        for part, value in _parts(breakdown, metric, numbers).items()
+                        if value
                     ],
                 }
             ],
         }
     entry["id"] = f"{media.id}/insights/{metric}/lifetime"
     return entry
+
+
+def _parts(breakdown: str, metric: str, numbers: Numbers) -> Numbers:
+    if breakdown == "follow_type":
+        followers = numbers[metric] * 2 // 3
+        return {"follower": followers, "non_follower": numbers[metric] - followers}
+    return {part: numbers[part] for part in _BREAKDOWN_PARTS[breakdown]}
 
 
 def _value(call: Call, media: Media, metric: str, numbers: Numbers) -> int | float:

@@ -7,11 +7,12 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from bot.sandbox.credentials import Credentials
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.consent import consent_page, error_page, personal_account_page
 from bot.sandbox.instagram.errors import CodeExchangeError
 from bot.sandbox.instagram.switches import Switches
 from bot.sandbox.instagram.tokens import BASIC, SCOPES, SHORT, Tokens
-from bot.sandbox.instagram.world import Account, World
+from bot.sandbox.instagram.world import World
 
 APP_NAME = "Farolero"
 _OWN_FIELDS = ("account_id", "scopes", "decision")

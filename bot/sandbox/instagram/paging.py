@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox.instagram.call import Call
 from bot.sandbox.instagram.errors import bad_parameter
-from bot.sandbox.instagram.world import Media
+from bot.sandbox.instagram.media import Media
 
 _PAGING = ("after", "before", "access_token", "appsecret_proof")
 
@@ -21,10 +21,13 @@ def page(
     reply: dict[str, Any] = {"data": [render(one) for one in shown]}
     if not shown:
         return reply
+    is_last = end == len(media)
+    if is_last and call.switches.choice("last_page_cursors", "mode", "present") == "absent":
+        return reply
     cursors = {"before": _cursor(shown[0]), "after": _cursor(shown[-1])}
     kept = {name: value for name, value in call.params.items() if name not in _PAGING}
     reply["paging"] = {"cursors": cursors}
-    if end < len(media):
+    if not is_last:
         reply["paging"]["next"] = call.url(path, {**kept, "after": cursors["after"]})
     if start > 0:
         reply["paging"]["previous"] = call.url(path, {**kept, "before": cursors["before"]})

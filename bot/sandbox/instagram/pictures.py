@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.sandbox.instagram.world import draw
+from bot.sandbox.instagram.chance import draw
 
 SIZES = {"feed": (540, 675), "story": (540, 960), "profile": (320, 320)}
 """Pixels; Instagram's own are twice as large."""

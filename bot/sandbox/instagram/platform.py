@@ -1,6 +1,8 @@
 """The HTTP face of this Instagram: routes, the request log, and outages of the transport."""
 
 import asyncio
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 
@@ -11,17 +13,19 @@ from bot.sandbox.credentials import Credentials
 from bot.sandbox.faults import Faults
 from bot.sandbox.instagram.control import Control
 from bot.sandbox.instagram.errors import CodeExchangeError
-from bot.sandbox.instagram.graph import TOKEN_PATHS, Graph, GraphRequest, endpoint
+from bot.sandbox.instagram.graph import Graph
 from bot.sandbox.instagram.oauth import OAuth
 from bot.sandbox.instagram.pictures import SIZES, picture
+from bot.sandbox.instagram.request import Answer, GraphRequest, endpoint
 from bot.sandbox.instagram.switches import Switches
+from bot.sandbox.instagram.token_endpoints import TOKEN_PATHS
 from bot.sandbox.instagram.tokens import Tokens
+from bot.sandbox.instagram.versions import split_version
 from bot.sandbox.instagram.webhooks import Subscriptions, Webhooks
 from bot.sandbox.instagram.world import World
 from bot.sandbox.request_log import Request, RequestLog
 from bot.sandbox.store import Store
 
-_VERSION = re.compile(r"v(\d+)\.\d+")
 _HEX = re.compile(r"[0-9a-f]{1,12}")
 _SECRET_PARAMS = frozenset(
     {
@@ -54,7 +58,7 @@ class Instagram:
         self._requests = requests
         self._switches = Switches(faults)
         self._world = World(store, clock, seed)
-        tokens = Tokens(store, clock, seed, credentials.instagram_app_id)
+        self._tokens = tokens = Tokens(store, clock, seed, credentials.instagram_app_id)
         subscriptions = Subscriptions(store)
         self._webhooks = Webhooks(store, clock, self._switches, credentials)
         self._oauth = OAuth(self._world, tokens, self._switches, credentials)
@@ -104,7 +108,7 @@ class Instagram:
         return await self._observed(request, "/oauth/access_token", answer)
 
     async def _graph_call(self, request: web.Request) -> web.Response:
-        version, segments = _split_path(request.match_info["path"])
+        version, segments = split_version(request.match_info["path"])
         template = f"/{segments[0]}" if segments[:1] in _TOKEN_SEGMENTS else endpoint(segments)
 
         def answer(params: Mapping[str, str]) -> web.Response:
@@ -113,16 +117,23 @@ class Instagram:
                     method=request.method,
                     segments=segments,
                     params=params,
-                    access_token=params.get("access_token") or _bearer(request),
+                    access_token=_token(request, params),
                     origin=str(request.url.origin()),
                     version=version,
                 )
             )
-            return web.json_response(
-                answered.body, status=answered.status, headers=answered.headers
-            )
+            return self._response(request, answered)
 
         return await self._observed(request, template, answer)
+
+    def _response(self, request: web.Request, answer: Answer) -> web.Response:
+        body, headers = json.dumps(answer.body), answer.headers
+        if self._switches.choice("etag", "mode", "absent") == "present" and answer.status == 200:
+            etag = f'"{hashlib.sha256(body.encode()).hexdigest()[:40]}"'
+            headers = {**headers, "etag": etag}
+            if request.headers.get("If-None-Match") == etag:
+                return web.Response(status=304, headers=headers)
+        return web.json_response(text=body, status=answer.status, headers=headers)
 
     async def _observed(
         self, request: web.Request, template: str, answer: Answering
@@ -135,6 +146,7 @@ class Instagram:
                 at=self._clock.now(),
                 endpoint=f"instagram {request.method} {template}",
                 path=request.path,
+                user_id=self._tokens.owner(_token(request, params), params.get("code")),
                 params={n: v for n, v in params.items() if n not in _SECRET_PARAMS},
                 status=response.status,
             )
@@ -193,13 +205,10 @@ class Instagram:
 _TOKEN_SEGMENTS = tuple((path,) for path in TOKEN_PATHS)
 
 
-def _split_path(path: str) -> tuple[int | None, tuple[str, ...]]:
-    segments = tuple(part for part in path.split("/") if part)
-    version = _VERSION.fullmatch(segments[0]) if segments else None
-    return (int(version[1]), segments[1:]) if version else (None, segments)
-
-
-def _bearer(request: web.Request) -> str | None:
+def _token(request: web.Request, params: Mapping[str, str]) -> str | None:
+    """From the parameters, or else from the Authorization header."""
+    if named := params.get("access_token"):
+        return named
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
 

@@ -1,5 +1,7 @@
 """Titles and descriptions of metrics, and messages, as Instagram localises them."""
 
+import re
+
 _METRICS = {
     "accounts_engaged": ("Accounts engaged", "Cuentas con interacción", "Вовлечённые аккаунты"),
     "comments": ("Comments", "Comentarios", "Комментарии"),
@@ -71,20 +73,45 @@ _DESCRIPTIONS = {
 _COLUMNS = {"en": 0, "es": 1, "ru": 2}
 
 _MESSAGES = {
-    "(#10) Not enough viewers for the media to show insights": {
+    r"\(#10\) Not enough viewers for the media to show insights": {
         "es": "(#10) No hay suficientes espectadores para mostrar estadísticas",
         "ru": "(#10) Недостаточно зрителей, чтобы показать статистику",
     },
-    "Invalid parameter": {"es": "Parámetro no válido", "ru": "Недопустимый параметр"},
-    "Media posted before business account conversion": {
+    r"\(#10\) Application does not have permission for this action": {
+        "es": "(#10) La aplicación no tiene permiso para realizar esta acción",
+        "ru": "(#10) У приложения нет разрешения на это действие",
+    },
+    r"\(#100\) The Media Insights API does not support the (\w+) metric .*": {
+        "es": r"(#100) La API no admite la métrica \1 para este tipo de contenido.",
+        "ru": r"(#100) API не поддерживает метрику \1 для этого типа публикации.",
+    },
+    r"Unsupported \w+ request\. Object with ID '(\w+)' .*": {
+        "es": r"No existe un objeto con el identificador '\1', o no admite esta operación.",
+        "ru": r"Объект с идентификатором '\1' не существует или не поддерживает эту операцию.",
+    },
+    r"\(#80002\) .*": {
+        "es": "(#80002) Demasiadas llamadas a esta cuenta de Instagram. Vuelve a intentarlo.",
+        "ru": "(#80002) Слишком много обращений к этому аккаунту Instagram. Повторите позже.",
+    },
+    r"\(#4\) .*": {
+        "es": "(#4) Se alcanzó el límite de solicitudes de la aplicación",
+        "ru": "(#4) Достигнут лимит запросов приложения",
+    },
+    r"Error validating access token: .*": {
+        "es": "Error al validar el identificador de acceso.",
+        "ru": "Ошибка проверки маркера доступа.",
+    },
+    r"Invalid parameter": {"es": "Parámetro no válido", "ru": "Недопустимый параметр"},
+    r"Media posted before business account conversion": {
         "es": "Contenido publicado antes de la conversión a cuenta de empresa",
         "ru": "Публикация сделана до перехода на бизнес-аккаунт",
     },
-    "An unknown error has occurred.": {
+    r"An unknown error has occurred\.": {
         "es": "Se ha producido un error desconocido.",
         "ru": "Произошла неизвестная ошибка.",
     },
 }
+"""Patterns of messages, and what stands for them in other languages."""
 
 
 def metric_texts(metric: str, language: str) -> tuple[str, str]:
@@ -95,4 +122,7 @@ def metric_texts(metric: str, language: str) -> tuple[str, str]:
 
 
 def message(text: str, language: str) -> str:
-    return _MESSAGES.get(text, {}).get(language, text)
+    for pattern, translated in _MESSAGES.items():
+        if (match := re.fullmatch(pattern, text)) and language in translated:
+            return match.expand(translated[language])
+    return text

@@ -89,19 +89,22 @@ class Tokens:
         self._keep_code(replace(code, used=True))
         return code
 
-    def issue(self, kind: str, user_id: str, scopes: list[str]) -> Token:
+    def issue(
+        self, kind: str, user_id: str, scopes: list[str], life: timedelta = LONG_LIFE
+    ) -> Token:
+        """``life`` is that of a long-lived token; a short-lived one has its hour."""
         now = self._clock.now()
         number = len(self._tokens)
         text = "IGAA" + "".join(self._secret("token", number, part) for part in range(3))
-        life = SHORT_LIFE if kind == SHORT else LONG_LIFE
-        token = Token(text, kind, user_id, scopes, now.isoformat(), (now + life).isoformat())
+        expires = now + (SHORT_LIFE if kind == SHORT else life)
+        token = Token(text, kind, user_id, scopes, now.isoformat(), expires.isoformat())
         self._keep(token)
         return token
 
-    def prolong(self, token: Token) -> Token:
+    def prolong(self, token: Token, life: timedelta) -> Token:
         """The same token string with a fresh life."""
         now = self._clock.now()
-        prolonged = replace(token, issued=now.isoformat(), expires=(now + LONG_LIFE).isoformat())
+        prolonged = replace(token, issued=now.isoformat(), expires=(now + life).isoformat())
         self._keep(prolonged)
         return prolonged
 
@@ -131,6 +134,11 @@ class Tokens:
             code=190,
             subcode=463,
         )
+
+    def owner(self, access_token: str | None, code: str | None) -> str | None:
+        """The ``user_id`` that a token, dead or alive, or else a code was given out for."""
+        kept = self._tokens.get(access_token or "") or self._codes.get(code or "")
+        return kept.user_id if kept else None
 
     def revoke(self, user_id: str, reason: str) -> int:
         """How many tokens of the account died."""

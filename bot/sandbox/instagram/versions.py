@@ -1,5 +1,6 @@
 """Which version of the Graph API answers a call."""
 
+import re
 from datetime import UTC, datetime
 
 _AVAILABLE_UNTIL = {
@@ -14,6 +15,16 @@ _AVAILABLE_UNTIL = {
     26: datetime.max.replace(tzinfo=UTC),
 }
 NEWEST = max(_AVAILABLE_UNTIL)
+
+
+_VERSION = re.compile(r"v(\d+)\.\d+")
+
+
+def split_version(path: str) -> tuple[int | None, tuple[str, ...]]:
+    """``v26.0/me/media`` → 26 and the rest of the path in parts; None when it names no version."""
+    segments = tuple(part for part in path.split("/") if part)
+    version = _VERSION.fullmatch(segments[0]) if segments else None
+    return (int(version[1]), segments[1:]) if version else (None, segments)
 
 
 def served_version(asked: int | None, now: datetime) -> int | None:

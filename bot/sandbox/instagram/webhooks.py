@@ -13,6 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.credentials import Credentials
+from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.errors import bad_parameter
 from bot.sandbox.instagram.switches import Switches
 from bot.sandbox.store import Store
@@ -36,8 +37,9 @@ FIELDS = (
 """Can be subscribed. Nothing is ever sent for story_insights and mentions (Instagram Login)."""
 
 MOST_UPDATES = 1000
-RETRIES_MINUTES = (1, 5, 15, 60, 120, 240, 480, 480, 480, 240)
-"""Waits between attempts: at once, then less often, in all within 36 hours."""
+"""Meta: up to 1000 updates in one POST."""
+RETRIES_MINUTES = (5, 15, 40, 60, 120, 240, 360, 360, 480, 480)
+"""Waits between attempts, longer and longer: 36 hours in all."""
 
 _TIMEOUT = ClientTimeout(total=10)
 
@@ -55,15 +57,16 @@ class Subscriptions:
     def fields(self, user_id: str) -> list[str]:
         return self._fields.get(user_id, [])
 
-    def subscribe(self, user_id: str, fields: list[str]) -> None:
+    def subscribe(self, user_id: str, fields: list[str], *, takes_story_insights: bool) -> None:
         """Replaces the subscription. Raises GraphError 100 for none or an unknown field."""
+        known = [one for one in FIELDS if takes_story_insights or one != "story_insights"]
         if not fields:
             raise bad_parameter("The parameter subscribed_fields is required")
         for position, field in enumerate(fields):
-            if field not in FIELDS:
+            if field not in known:
                 raise bad_parameter(
                     f"Param subscribed_fields[{position}] must be one of "
-                    f'{{{", ".join(FIELDS)}}} - got "{field}".'
+                    f'{{{", ".join(known)}}} - got "{field}".'
                 )
         self._fields[user_id] = fields
         self._store.put("instagram_subscriptions", user_id, {"fields": fields})
@@ -122,7 +125,14 @@ class Webhooks:
         return Posted(posted.status if posted.status != 200 else None, posted.body)
 
     async def deliver(self, user_id: str, changes: list[dict[str, Any]]) -> Posted:
-        """Posts ``{"field", "value"}`` changes of one account in one request."""
+        """Posts ``{"field", "value"}`` changes of one account; answers how the last was taken."""
+        batch = self._switches.strike("webhook_batch")
+        size = int(batch.params["size"]) if batch else MOST_UPDATES
+        for start in range(0, len(changes), size):
+            posted = await self._deliver_batch(user_id, changes[start : start + size])
+        return posted
+
+    async def _deliver_batch(self, user_id: str, changes: list[dict[str, Any]]) -> Posted:
         entry: dict[str, Any] = {"id": user_id, "time": self._entry_time()}
         if self._switches.choice("webhook_shape", "shape", "changes") == "bare":
             entries = [{**entry, **change} for change in changes]
@@ -133,6 +143,8 @@ class Webhooks:
         copies = int(duplicates.params.get("copies", 2)) if duplicates else 1
         for _ in range(copies):
             posted = await self._post(body)
+        if not posted.is_taken:
+            posted = await self._post(body)  # Meta: tried again at once, then less often.
         if not posted.is_taken:
             key = hashlib.sha256(f"{self._clock.now()}|{body}".encode()).hexdigest()
             self._wait(key, body, attempt=0)
@@ -151,14 +163,15 @@ class Webhooks:
             else:
                 self._wait(key, waiting["body"], waiting["attempt"] + 1)
 
-    async def post_signed_request(self, url: str, app_scoped_id: str) -> Posted:
+    async def post_signed_request(self, url: str, account: Account) -> Posted:
         """A deauthorize or data deletion callback."""
+        whose = self._switches.choice("signed_request_user_id", "id", "app_scoped")
         issued = int(self._clock.now().timestamp())
         payload = {
             "algorithm": "HMAC-SHA256",
             "issued_at": issued,
             "expires": issued + 3600,
-            "user_id": app_scoped_id,
+            "user_id": account.user_id if whose == "professional" else account.id,
         }
         encoded = _base64url(json.dumps(payload).encode())
         signature = hmac.new(self._secret(), encoded, hashlib.sha256).digest()

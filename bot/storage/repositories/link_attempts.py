@@ -4,21 +4,28 @@ import asyncio
 import hashlib
 import hmac
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, select, update
+from sqlalchemy import ColumnElement, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.secret import Secret
-from bot.services.ports import Clock
+from bot.services.ports import Clock, IssuedToken, PendingLink
 from bot.storage.crypto import Keyring, Place
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import LinkAttemptRow
+from bot.storage.tables import LinkAttemptRow, PendingLinkRow
 
-OFFERED, ISSUED, RETURNED, CONFIRMED, REFUSED = LinkAttemptStatus
-UNFINISHED = (OFFERED, ISSUED, RETURNED)
+OFFERED, ISSUED, RETURNED, PENDING, CONFIRMED, REFUSED = LinkAttemptStatus
+UNFINISHED = (OFFERED, ISSUED, RETURNED, PENDING)
+SECRETS = (
+    LinkAttemptRow.code,
+    LinkAttemptRow.short_lived_token,
+    LinkAttemptRow.long_lived_token,
+)
+WIPED = {column.key: None for column in SECRETS}
 MOST_WRONG_TYPED_CODES = 5
 SALT_BYTES = 16
 
@@ -34,8 +41,8 @@ def link_attempt(row: LinkAttemptRow) -> LinkAttempt:
     )
 
 
-def code_place(row: LinkAttemptRow) -> Place:
-    return Place("link_attempt", "code", row.id, row.telegram_user_id)
+def place(row: LinkAttemptRow, column: str) -> Place:
+    return Place("link_attempt", column, row.id, row.telegram_user_id)
 
 
 def sha256(secret: Secret) -> str:
@@ -52,14 +59,7 @@ class SqlLinkAttempts(Repository):
     async def offer(
         self, telegram_user_id: int, chat_id: int, ticket: Secret, expires_at: datetime
     ) -> LinkAttempt:
-        await self._change(
-            update(LinkAttemptRow)
-            .where(
-                LinkAttemptRow.telegram_user_id == telegram_user_id,
-                LinkAttemptRow.status.in_(UNFINISHED),
-            )
-            .values(status=REFUSED, code=None)
-        )
+        await self._void(telegram_user_id, UNFINISHED)
         rows = await self._session.scalars(
             self._insert(LinkAttemptRow)
             .values(
@@ -121,7 +121,7 @@ class SqlLinkAttempts(Repository):
             return
         await self._step(
             LinkAttemptRow.id == attempt_id,
-            code=self._keyring.encrypt(code, code_place(row)),
+            code=self._keyring.encrypt(code, place(row, "code")),
             return_sha256=sha256(return_code),
             typed_code_scrypt=await _scrypt(typed_code, os.urandom(SALT_BYTES)),
         )
@@ -144,31 +144,21 @@ class SqlLinkAttempts(Repository):
         )
         return found is not None
 
-    async def code(self, attempt_id: int, telegram_user_id: int) -> Secret | None:
-        row = await self._session.scalar(
-            select(LinkAttemptRow).where(
-                LinkAttemptRow.id == attempt_id,
-                LinkAttemptRow.telegram_user_id == telegram_user_id,
-                *self._returned,
-            )
-        )
-        if row is None or row.code is None:
-            return None
-        return self._keyring.decrypt(row.code, code_place(row))
-
     async def has_returned(self, telegram_user_id: int) -> bool:
         """Also when the time is over: somebody who types the code then is told so."""
         found = await self._session.scalar(
             select(LinkAttemptRow.id)
             .where(
                 LinkAttemptRow.telegram_user_id == telegram_user_id,
-                LinkAttemptRow.status == RETURNED,
+                LinkAttemptRow.status.in_((RETURNED, PENDING)),
             )
             .limit(1)
         )
         return found is not None
 
-    async def take_typed_code(self, telegram_user_id: int, typed_code: Secret) -> int | None:
+    async def take_typed_code(
+        self, telegram_user_id: int, typed_code: Secret
+    ) -> LinkAttempt | None:
         row = await self._locked(
             LinkAttemptRow.telegram_user_id == telegram_user_id,
             LinkAttemptRow.typed_code_scrypt.is_not(None),
@@ -178,7 +168,7 @@ class SqlLinkAttempts(Repository):
             return None
         salt = bytes.fromhex(row.typed_code_scrypt.partition(":")[0])
         if hmac.compare_digest(row.typed_code_scrypt, await _scrypt(typed_code, salt)):
-            return row.id
+            return link_attempt(row)
         wrong = LinkAttemptRow.wrong_typed_codes + 1
         void = wrong >= MOST_WRONG_TYPED_CODES
         await self._step(
@@ -189,18 +179,111 @@ class SqlLinkAttempts(Repository):
         )
         return None
 
+    async def take_up(self, attempt_id: int, telegram_user_id: int, until: datetime) -> bool:
+        taken = await self._step(
+            LinkAttemptRow.id == attempt_id,
+            LinkAttemptRow.telegram_user_id == telegram_user_id,
+            *self._returned,
+            status=PENDING,
+            pending_since=self._now,
+            expires_at=until,
+        )
+        return taken is not None
+
+    async def pending(self, attempt_id: int) -> PendingLink | None:
+        row = await self._session.scalar(
+            select(LinkAttemptRow).where(
+                LinkAttemptRow.id == attempt_id, LinkAttemptRow.status == PENDING
+            )
+        )
+        if row is None:
+            return None
+        assert row.pending_since is not None
+        in_time = row.expires_at > self._now
+        return PendingLink(
+            attempt=link_attempt(row),
+            since=row.pending_since,
+            code=self._opened(row, "code") if in_time else None,
+            short_lived=self._token(row, "short_lived_token") if in_time else None,
+            long_lived=self._token(row, "long_lived_token") if in_time else None,
+        )
+
+    async def keep_short_lived(self, attempt_id: int, token: IssuedToken) -> None:
+        await self._keep_token(attempt_id, "short_lived_token", token, token.expires_at)
+
+    async def keep_long_lived(self, attempt_id: int, token: IssuedToken, until: datetime) -> None:
+        await self._keep_token(attempt_id, "long_lived_token", token, until)
+
+    async def void_pending(self, telegram_user_id: int) -> bool:
+        return await self._void(telegram_user_id, (PENDING,)) > 0
+
     async def end(self, attempt_id: int, status: LinkAttemptStatus) -> None:
-        await self._step(LinkAttemptRow.id == attempt_id, status=status, code=None)
+        await self._step(LinkAttemptRow.id == attempt_id, status=status, **WIPED)
+        await self._change(
+            delete(PendingLinkRow).where(PendingLinkRow.link_attempt_id == attempt_id)
+        )
 
     async def wipe_expired(self) -> int:
         return await self._change(
             update(LinkAttemptRow)
-            .where(LinkAttemptRow.code.is_not(None), LinkAttemptRow.expires_at <= self._now)
-            .values(code=None)
+            .where(
+                or_(*(column.is_not(None) for column in SECRETS)),
+                LinkAttemptRow.expires_at <= self._now,
+            )
+            .values(WIPED)
         )
 
     async def forget_before(self, before: datetime) -> int:
-        return await self._change(delete(LinkAttemptRow).where(LinkAttemptRow.expires_at < before))
+        return await self._change(
+            delete(LinkAttemptRow).where(
+                LinkAttemptRow.expires_at < before, LinkAttemptRow.status != PENDING
+            )
+        )
+
+    async def _void(self, telegram_user_id: int, statuses: Sequence[LinkAttemptStatus]) -> int:
+        """Close the person's attempts in these states; how many there were."""
+        theirs = (
+            LinkAttemptRow.telegram_user_id == telegram_user_id,
+            LinkAttemptRow.status.in_(statuses),
+        )
+        await self._change(
+            delete(PendingLinkRow).where(
+                PendingLinkRow.link_attempt_id.in_(select(LinkAttemptRow.id).where(*theirs))
+            )
+        )
+        return await self._change(
+            update(LinkAttemptRow).where(*theirs).values(status=REFUSED, **WIPED)
+        )
+
+    async def _keep_token(
+        self, attempt_id: int, column: str, token: IssuedToken, until: datetime
+    ) -> None:
+        """In place of everything that was kept before."""
+        row = await self._locked(LinkAttemptRow.id == attempt_id, LinkAttemptRow.status == PENDING)
+        if row is None:
+            return
+        secrets = WIPED | {column: self._keyring.encrypt(token.token, place(row, column))}
+        await self._step(
+            LinkAttemptRow.id == attempt_id,
+            permissions=None if token.permissions is None else sorted(token.permissions),
+            token_issued_at=token.issued_at,
+            token_expires_at=token.expires_at,
+            expires_at=until,
+            **secrets,
+        )
+
+    def _token(self, row: LinkAttemptRow, column: str) -> IssuedToken | None:
+        token = self._opened(row, column)
+        if token is None:
+            return None
+        assert row.token_issued_at is not None
+        assert row.token_expires_at is not None
+        permissions = None if row.permissions is None else frozenset(row.permissions)
+        return IssuedToken(token, permissions, row.token_issued_at, row.token_expires_at)
+
+    def _opened(self, row: LinkAttemptRow, column: str) -> Secret | None:
+        envelope: str | None = getattr(row, column)
+        return None if envelope is None else self._keyring.decrypt(envelope, place(row, column))
 
     @property
     def _unexpired(self) -> ColumnElement[bool]:

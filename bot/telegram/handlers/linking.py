@@ -1,4 +1,4 @@
-"""``/link``, and the typed code where Telegram did not bring the person back."""
+"""``/link``, the typed code where Telegram did not bring the person back, and pending links."""
 
 import re
 
@@ -8,7 +8,7 @@ from aiogram.types import Message
 from bot.domain.accounts import Person
 from bot.domain.secret import Secret
 from bot.presenters import linking
-from bot.presenters.actions import StartLinking
+from bot.presenters.actions import CancelLinking, StartLinking, TryLinkingNow
 from bot.presenters.speech import Speech
 from bot.services.link_refusals import LinkExpired
 from bot.telegram.reply import Reply
@@ -20,10 +20,34 @@ TYPED_CODE = re.compile(r"\s*([0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{8})\s*")
 
 
 async def start_linking(
+    _: object,
+    action: StartLinking,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    invitation = await use_cases.start_linking(
+        person.telegram_user_id, reply.chat_id, anew=action.anew
+    )
+    await reply(linking.invitation(invitation, speech))
+
+
+async def try_linking_now(
     _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
 ) -> None:
-    invitation = await use_cases.start_linking(person.telegram_user_id, reply.chat_id)
-    await reply(linking.invitation(invitation, speech))
+    retry_at = await use_cases.try_linking_now(person.telegram_user_id)
+    if retry_at is None:
+        await reply(linking.nothing_pending(speech))
+    else:
+        await reply(linking.still_pending(retry_at, speech))
+
+
+async def cancel_linking(
+    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+) -> None:
+    cancelled = await use_cases.cancel_linking(person.telegram_user_id)
+    await reply(linking.cancelled(speech) if cancelled else linking.nothing_pending(speech))
 
 
 async def type_code(
@@ -41,6 +65,8 @@ async def type_code(
 def router() -> Router:
     router = Router(name=__name__)
     on(router, start_linking, StartLinking, {"link": StartLinking()})
+    on(router, try_linking_now, TryLinkingNow)
+    on(router, cancel_linking, CancelLinking)
     router.message.register(type_code, is_typed_code)
     return router
 

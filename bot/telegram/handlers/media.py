@@ -4,8 +4,8 @@ from aiogram import Router
 
 from bot.domain.accounts import Person
 from bot.domain.media import MediaProductType
-from bot.presenters import media_card, media_list
-from bot.presenters.actions import OpenMedia, OpenMediaList
+from bot.presenters import album, media_card, media_list
+from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList
 from bot.presenters.speech import Speech
 from bot.telegram.reply import Reply
 from bot.telegram.routing import on
@@ -32,8 +32,22 @@ async def open_card(
     speech: Speech,
     reply: Reply,
 ) -> None:
-    result = await use_cases.show_media(person.telegram_user_id, action.media_id)
+    result = await use_cases.show_media(
+        person.telegram_user_id, action.media_id, force=action.force
+    )
     await reply(media_card.screen(result, speech))
+
+
+async def open_album(
+    _: object,
+    action: OpenAlbum,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.show_album(person.telegram_user_id, action.media_id, action.position)
+    await reply(album.screen(result, speech))
 
 
 def router() -> Router:
@@ -44,4 +58,5 @@ def router() -> Router:
     }
     on(router, open_list, OpenMediaList, dict(commands))
     on(router, open_card, OpenMedia)
+    on(router, open_album, OpenAlbum)
     return router

@@ -25,7 +25,7 @@ async def open_overview(
     """``/overview 28d`` says the days; without, and for other days, it is the button's."""
     days = re.fullmatch(r"(\d{1,3})\s*d?", said or "")
     result = await use_cases.show_overview(
-        person.telegram_user_id, int(days[1]) if days else action.days
+        person.telegram_user_id, int(days[1]) if days else action.days, force=action.force
     )
     await reply(overview.screen(result, speech, action.chart))
 

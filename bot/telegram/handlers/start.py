@@ -32,8 +32,9 @@ async def start(
         code = Secret(payload.removeprefix(RETURNED))
         result = await use_cases.finish_linking.by_return_code(home.person.telegram_user_id, code)
         await reply(linking.linked(result, speech))
-    else:
-        await reply(home_screen(home, speech))
+        return
+    retry_at = await use_cases.show_pending_link(home.person.telegram_user_id)
+    await reply(linking.pending(retry_at, speech) if retry_at else home_screen(home, speech))
 
 
 async def open_home(_: object, home: Home, speech: Speech, reply: Reply) -> None:

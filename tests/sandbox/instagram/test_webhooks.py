@@ -5,70 +5,20 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 
 from tests.sandbox.instagram.conftest import Sandbox
+from tests.sandbox.instagram.far_end import App, comment, listen, served_app, signature
 
 Account = dict[str, str]
 
 
-@dataclass
-class App:
-    """A far end that notes what is posted to it and answers with ``status``."""
-
-    url: str = ""
-    status: int = 200
-    events: list[tuple[bytes, str]] = field(default_factory=list)
-    signed_requests: list[str] = field(default_factory=list)
-
-    async def hook(self, request: web.Request) -> web.Response:
-        if request.method == "GET":
-            if request.query["hub.verify_token"] != "right":
-                return web.Response(status=403)
-            return web.Response(text=request.query["hub.challenge"])
-        self.events.append((await request.read(), request.headers["X-Hub-Signature-256"]))
-        return web.Response(status=self.status)
-
-    async def callback(self, request: web.Request) -> web.Response:
-        self.signed_requests.append(str((await request.post())["signed_request"]))
-        return web.json_response({"url": "https://app.example.test/d", "confirmation_code": "c1"})
-
-
 @pytest.fixture
 async def app() -> AsyncIterator[App]:
-    served = App()
-    application = web.Application()
-    application.router.add_route("*", "/hook", served.hook)
-    application.router.add_post("/callback", served.callback)
-    server = TestServer(application)
-    await server.start_server()
-    served.url = str(server.make_url("")).rstrip("/")
-    yield served
-    await server.close()
-
-
-async def listen(sandbox: Sandbox, app: App, account: Account) -> None:
-    hook = {"url": f"{app.url}/hook", "verify_token": "right"}
-    assert await sandbox.control("/instagram/webhook", hook) == {"verified": True}
-    reply = await sandbox.call(
-        "POST",
-        "/instagram/v26.0/me/subscribed_apps",
-        params={"access_token": account["access_token"], "subscribed_fields": "comments"},
-    )
-    assert reply.body == {"success": True}
-
-
-async def comment(sandbox: Sandbox, account: Account, **body: Any) -> Any:
-    return await sandbox.control(f"/instagram/accounts/{account['user_id']}/comments", body)
-
-
-def signature(body: bytes, secret: str) -> str:
-    return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    async with served_app() as served:
+        yield served
 
 
 async def test_handshake_with_the_wrong_verify_token_fails(sandbox: Sandbox, app: App) -> None:
@@ -136,6 +86,24 @@ async def test_what_is_not_taken_is_tried_again_until_it_is(
     assert len(app.events) == failed + 1
     await sandbox.advance(hours=40)
     assert len(app.events) == failed + 1
+
+
+async def test_it_is_tried_again_at_once_and_then_less_and_less_often_for_36_hours(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    app.status = 500
+    await comment(sandbox, shop)
+    assert len(app.events) == 2
+    attempts = []
+    for minutes in range(5, 48 * 60, 5):
+        before = len(app.events)
+        await sandbox.advance(minutes=5)
+        attempts += [minutes] * (len(app.events) - before)
+    waits = [after - before for before, after in pairwise([0, *attempts])]
+    assert waits == sorted(waits)
+    assert attempts[-1] == 36 * 60
+    assert len(set(app.events)) == 1
 
 
 async def test_it_gives_up_after_36_hours(sandbox: Sandbox, app: App, shop: Account) -> None:

@@ -1,8 +1,11 @@
 """The world: the same for a seed, growing with its clock, and still there after a crash."""
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.sandbox.instagram.conftest import Sandbox, Starter
 
@@ -153,3 +156,97 @@ async def test_only_what_is_there_can_be_deleted(sandbox: Sandbox, shop: dict[st
     for media_id in (story, "18000000000000000"):
         reply = await sandbox.call("POST", f"/sandbox/instagram/media/{media_id}/delete")
         assert reply.status == 404
+
+
+@pytest.mark.parametrize("carousels", [0, 10, 50])
+@pytest.mark.parametrize("total", [60, 250])
+async def test_an_account_has_as_many_media_of_each_kind_as_ordered(
+    sandbox: Sandbox, total: int, carousels: int
+) -> None:
+    reels = total // 3 if carousels < 50 else 4
+    posts = total - reels - carousels
+    settings = {"posts": posts, "reels": reels, "carousels": carousels, "children": 7}
+    account = await sandbox.account(**settings, stories_per_day=0, followers=4000)
+    token = account["access_token"]
+    fields = "media_type,media_product_type,children{id},insights.metric(reach,views,shares)"
+    found: list[dict[str, Any]] = []
+    params: dict[str, Any] = {"fields": fields, "limit": 50}
+    while True:
+        page = await sandbox.ok("/me/media", token, **params)
+        found += page["data"]
+        if "next" not in page["paging"]:
+            break
+        params["after"] = page["paging"]["cursors"]["after"]
+    kinds = Counter((one["media_product_type"], one["media_type"]) for one in found)
+    ordered = {
+        ("FEED", "IMAGE"): posts,
+        ("REELS", "VIDEO"): reels,
+        ("FEED", "CAROUSEL_ALBUM"): carousels,
+    }
+    assert kinds == Counter({kind: count for kind, count in ordered.items() if count})
+    assert len({one["id"] for one in found}) == total
+    assert all(len(one["insights"]["data"]) == 3 for one in found)
+    children = {child["id"] for one in found for child in one.get("children", {"data": []})["data"]}
+    assert len(children) == 7 * carousels
+    me = await sandbox.ok("/me", token, fields="media_count")
+    assert me["media_count"] == total
+
+
+async def test_the_oldest_media_are_from_before_the_conversion(sandbox: Sandbox) -> None:
+    account = await sandbox.account(
+        posts=5, reels=3, carousels=2, legacy_videos=1, before_conversion=4, followers=4000
+    )
+    token = account["access_token"]
+    listed = (await sandbox.ok("/me/media", token, fields="id,media_type", limit=100))["data"]
+    replies = [await sandbox.get(f"/{one['id']}/insights", token, metric="reach") for one in listed]
+    assert [reply.status for reply in replies] == [200] * 7 + [400] * 4
+    assert {reply.error["error_subcode"] for reply in replies[7:]} == {2108006}
+    published = await sandbox.control(f"/instagram/accounts/{account['user_id']}/media")
+    await sandbox.advance(hours=12)
+    await sandbox.ok(f"/{published['id']}/insights", token, metric="reach")
+
+
+@pytest.mark.parametrize(
+    ("ordered", "kind", "children"),
+    [
+        ({}, ("FEED", "IMAGE"), 0),
+        ({"media_product_type": "REELS"}, ("REELS", "VIDEO"), 0),
+        ({"media_type": "CAROUSEL_ALBUM"}, ("FEED", "CAROUSEL_ALBUM"), 3),
+        ({"media_type": "CAROUSEL_ALBUM", "children": 10}, ("FEED", "CAROUSEL_ALBUM"), 10),
+    ],
+)
+async def test_media_of_any_kind_can_be_published(
+    sandbox: Sandbox,
+    shop: dict[str, str],
+    ordered: dict[str, Any],
+    kind: tuple[str, str],
+    children: int,
+) -> None:
+    path = f"/instagram/accounts/{shop['user_id']}/media"
+    media = await sandbox.control(path, ordered)
+    fields = "media_product_type,media_type,children{id}"
+    found = await sandbox.ok(f"/{media['id']}", shop["access_token"], fields=fields)
+    assert (found["media_product_type"], found["media_type"]) == kind
+    assert len(found.get("children", {"data": []})["data"]) == children
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"media_type": "VIDEO"},
+        {"media_product_type": "REELS", "media_type": "IMAGE"},
+        {"media_product_type": "REELS", "children": 3},
+        {"media_type": "CAROUSEL_ALBUM", "children": 1},
+        {"media_type": "CAROUSEL_ALBUM", "children": 21},
+        {"media_type": "CAROUSEL_ALBUM", "children": "3"},
+        {"viewers": -1},
+        {"media_product_type": "STORY"},
+    ],
+)
+async def test_media_that_cannot_be_published(
+    sandbox: Sandbox, shop: dict[str, str], body: dict[str, Any]
+) -> None:
+    path = f"/sandbox/instagram/accounts/{shop['user_id']}/media"
+    reply = await sandbox.call("POST", path, json=body)
+    assert reply.status == 400
+    assert reply.body["error"]

@@ -131,3 +131,43 @@ def test_rates_are_never_negative_and_never_raise(values: dict[str, int]) -> Non
     ):
         rate = formula(insights)
         assert rate is None or rate >= 0
+
+
+# The formulas in words of metrics ---------------------------------------------------------------
+
+KNOWN = {
+    **POST,
+    "replies": 9,
+    "reels_skip_rate": 38.6,
+    "tap_exit": 118,
+    "swipe_forward": 143,
+    "last_reach": 1105,
+    "first_reach": 1371,
+}
+
+
+def _worked_out(name: str) -> float | None:
+    """What the function of that name answers for KNOWN."""
+    if name == "sequence_retention":
+        return formulas.sequence_retention(_sequence_of(1371, 1226, 1105), AT)
+    navigation = {part: KNOWN[part] for part in ("tap_exit", "swipe_forward")}
+    insights = Insights(AT, KNOWN, {"navigation": navigation})
+    rate: float | None = getattr(formulas, name)(insights)
+    return rate
+
+
+def _sequence_of(*reaches: int) -> StorySequence:
+    posted_at = AT - timedelta(days=2)
+    details = MediaDetails("1", "IMAGE", MediaProductType.STORY, posted_at, None, None, None, None)
+    last_look = posted_at + timedelta(hours=23, minutes=30)
+    stories = [
+        Story(number, 1, details, None, (Look(last_look, Insights(last_look, {"reach": reach})),))
+        for number, reach in enumerate(reaches)
+    ]
+    return StorySequence(1, 1, date(2026, 11, 20), stories)
+
+
+@pytest.mark.parametrize("name", formulas.FORMULAS)
+def test_a_formula_that_people_read_is_the_one_that_is_worked_out(name: str) -> None:
+    printed = eval(formulas.FORMULAS[name], {"__builtins__": {}}, dict(KNOWN))
+    assert printed == pytest.approx(_worked_out(name))

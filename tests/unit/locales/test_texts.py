@@ -13,11 +13,14 @@ from fluent.syntax.visitor import Visitor
 from bot.domain.accounts import LANGUAGES as PERSONS_LANGUAGES
 from bot.domain.errors import Refusal
 from bot.locales import LANGUAGES, texts
+from bot.presenters.metric_words import NAMES
 
 SOURCES = sorted(path for path in Path("bot").rglob("*.py") if "sandbox" not in path.parts)
 
 KEYS_MADE_AT_RUN_TIME = {
-    f"error-instagram-{refusal.value.replace('_', '-')}" for refusal in Refusal
+    *(f"error-instagram-{refusal.value.replace('_', '-')}" for refusal in Refusal),
+    *(f"metric-{name.replace('_', '-')}" for name in NAMES),
+    *(f"metric-name-{name.replace('_', '-')}" for name in NAMES),
 }
 """Every family of keys that no source spells out."""
 

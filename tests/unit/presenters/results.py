@@ -8,12 +8,23 @@ from hypothesis import strategies as st
 from bot.domain.accounts import InstagramAccount, Link, LinkState, Person
 from bot.domain.digests import Cadence, DigestSubscription
 from bot.domain.errors import Refusal
-from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
-from bot.domain.metrics import ACCOUNT_TOTALS, MEDIA_METRICS
+from bot.domain.media import Insights, Media, MediaDetails, MediaKind, MediaProductType
+from bot.domain.metrics import ACCOUNT_TOTALS, MEDIA_METRICS, RETIRED
 from bot.domain.periods import last_days
 from bot.domain.story_life import Look, Story, StorySequence
-from bot.services.ports import DayValue, LinkedAccount
+from bot.presenters.metric_words import NAMES
+from bot.services.ports import (
+    DayValue,
+    LinkedAccount,
+    MediaPicture,
+    Purpose,
+    RefusedMetric,
+    ServedVersion,
+    Usage,
+)
 from bot.services.results import (
+    AccountStatus,
+    Album,
     BestMedia,
     DeletionQuestion,
     Digest,
@@ -29,6 +40,7 @@ from bot.services.results import (
     SequenceCard,
     Settings,
     Stale,
+    Status,
     StoryArchive,
     StoryCard,
     Total,
@@ -205,7 +217,7 @@ def look(at: datetime, **values: int) -> Look:
 # Extreme results -------------------------------------------------------------------------------
 
 accounts = st.builds(account, NASTY, NUMBERS)
-stales = st.builds(Stale, st.sampled_from(Refusal))
+stales = st.builds(Stale, st.sampled_from(Refusal), st.none() | MOMENTS)
 
 
 @st.composite
@@ -214,7 +226,8 @@ def many_insights(draw: st.DrawFn) -> Insights:
     values = draw(st.dictionaries(names, st.integers(0, 10**18)))
     actions = st.sampled_from(["tap_exit", "swipe_forward", "tap_forward", "tap_back"])
     parts = draw(st.none() | st.dictionaries(actions, st.integers(0, 10**12)))
-    return Insights(NOW, values, {} if parts is None else {"navigation": parts})
+    refused = draw(st.frozensets(names))
+    return Insights(NOW, values, {} if parts is None else {"navigation": parts}, refused)
 
 
 @st.composite
@@ -238,6 +251,7 @@ def medias(draw: st.DrawFn) -> Media:
         None,
         draw(NUMBERS),
         draw(NUMBERS),
+        before_conversion=draw(st.booleans()),
     )
 
 
@@ -416,3 +430,89 @@ terms = st.just(
         }
     )
 )
+
+
+# Status, meanings, albums ------------------------------------------------------------------------
+
+usages = st.builds(Usage, st.integers(0, 120), st.integers(0, 120), st.integers(0, 10**6), MOMENTS)
+refused_metrics = st.one_of(
+    st.builds(
+        RefusedMetric,
+        st.sampled_from([*MediaKind, "ACCOUNT"]).map(str),
+        st.sampled_from([metric.name for metric in MEDIA_METRICS]),
+        MOMENTS,
+        MOMENTS,
+        NASTY,
+    ),
+    st.builds(RefusedMetric, st.just("LIST"), st.just("insights"), MOMENTS, MOMENTS, NASTY),
+)
+
+
+def account_status(**changes: object) -> AccountStatus:
+    values: dict[str, object] = {
+        "linked": linked_account(),
+        "media_as_of": NOW - timedelta(hours=1),
+        "live_stories": 2,
+        "stories_as_of": NOW - timedelta(minutes=5),
+        "requests": {Purpose.PERSON: 12, Purpose.STORY: 30},
+        "usage": None,
+    }
+    return AccountStatus(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
+
+
+def status(*accounts: AccountStatus, **changes: object) -> Status:
+    values: dict[str, object] = {
+        "accounts": accounts or (account_status(),),
+        "calls_an_hour": 200,
+        "app_usage": None,
+        "refused": (),
+        "versions": (),
+        "now": NOW,
+    }
+    return Status(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
+
+
+statuses = st.builds(
+    Status,
+    st.lists(
+        st.builds(
+            AccountStatus,
+            st.builds(linked_account, st.sampled_from(LinkState), accounts),
+            st.none() | MOMENTS,
+            st.integers(0, 100),
+            st.none() | MOMENTS,
+            st.dictionaries(st.sampled_from(Purpose), st.integers(0, 10**6)),
+            st.none() | usages,
+            st.none() | MOMENTS,
+        ),
+        min_size=1,
+        max_size=30,
+    ),
+    st.integers(1, 600),
+    st.none() | usages,
+    st.lists(refused_metrics, max_size=40),
+    st.lists(st.builds(ServedVersion, st.just("v26.0"), st.just("v25.0"), MOMENTS), max_size=3),
+    st.just(NOW),
+    st.none() | MOMENTS,
+)
+named = st.sampled_from([*NAMES, *RETIRED]) | NASTY
+"""What somebody may write after ``/why``: names that are or were, and anything else."""
+
+albums = st.builds(
+    Album,
+    medias(),
+    st.lists(
+        st.builds(
+            MediaPicture,
+            st.just("1"),
+            st.sampled_from(["IMAGE", "VIDEO"]),
+            st.none() | st.just("https://cdn.example/1.jpg"),
+            st.none() | st.just("https://cdn.example/1t.jpg"),
+        ),
+        min_size=1,
+        max_size=20,
+    ),
+    st.just(0),
+    st.none() | stales,
+)
+albums_without_pictures = st.builds(Album, medias(), st.just([]), st.just(0), st.none() | stales)

@@ -16,6 +16,7 @@ from bot.domain.story_life import StorySequence
 from bot.locales import LANGUAGES
 from bot.presenters import (
     accounts,
+    album,
     delete_me,
     digest,
     errors,
@@ -30,16 +31,20 @@ from bot.presenters import (
     overview,
     privacy,
     sequence,
+    status,
     story_archive,
     story_card,
     unknown_send,
+    why,
 )
 from bot.presenters import (
     settings as settings_screens,
 )
+from bot.presenters.actions import MetricTopic
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.time_zones import REGIONS
+from bot.services.explain_metric import explain
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.results import MediaCard, SequenceCard, Total
 from tests.support.html import utf16_length, visible_text
@@ -47,7 +52,9 @@ from tests.unit.presenters import results
 
 SPEECHES = {language: Speech(language, results.TASHKENT) for language in LANGUAGES}
 
-RAW_KEY = re.compile(r"\b(?:overview|linking|card|story|sequence|digest|list|home|error|button)-\w")
+RAW_KEY = re.compile(
+    r"\b(?:overview|linking|card|story|sequence|digest|list|home|error|button|why|metric|status|purpose|kind|album)-\w"
+)
 
 SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]]] = {
     "home": (results.homes, home.screen),
@@ -60,6 +67,8 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
         linking.missing_permission,
     ),
     "too many attempts": (results.MOMENTS, linking.too_many_attempts),
+    "link pending": (results.MOMENTS, linking.pending),
+    "link still pending": (results.MOMENTS, linking.still_pending),
     "link broken": (
         st.tuples(
             results.NASTY,
@@ -126,11 +135,23 @@ SCREENS: dict[str, tuple[st.SearchStrategy[Any], Callable[[Any, Speech], Screen]
         results.MOMENTS,
         lambda moment, speech: unknown_send.screen(10**15, moment, speech),
     ),
+    "status": (results.statuses, status.screen),
+    "why": (st.none(), lambda _, speech: why.choose(speech)),
+    "topic": (st.sampled_from(MetricTopic), why.topic_screen),
+    "metric": (
+        st.tuples(results.named, st.lists(results.refused_metrics, max_size=3)),
+        lambda drawn, speech: why.screen(explain(drawn[0], drawn[1], results.NOW), speech),
+    ),
+    "album": (results.albums, album.screen),
+    "album without pictures": (results.albums_without_pictures, album.screen),
     "help": (st.none(), lambda _, speech: help.screen(speech)),
     "denied": (st.none(), lambda _, speech: linking.denied(speech)),
     "expired": (st.none(), lambda _, speech: linking.expired(speech)),
     "replayed": (st.none(), lambda _, speech: linking.replayed(speech)),
     "interrupted": (st.none(), lambda _, speech: linking.interrupted(speech)),
+    "gave up": (st.none(), lambda _, speech: linking.gave_up(speech)),
+    "nothing pending": (st.none(), lambda _, speech: linking.nothing_pending(speech)),
+    "cancelled": (st.none(), lambda _, speech: linking.cancelled(speech)),
     "wrong person": (st.none(), lambda _, speech: linking.wrong_person(speech)),
     "wrong code": (st.none(), lambda _, speech: linking.wrong_code(speech)),
     "only in private": (st.none(), lambda _, speech: linking.only_in_private(speech)),

@@ -29,9 +29,11 @@ from bot.presenters import (
 )
 from bot.presenters.actions import (
     Action,
+    OpenAlbum,
     OpenHome,
     OpenMedia,
     OpenMediaList,
+    OpenOverview,
     OpenSettings,
     OpenStory,
     OpenTimeZones,
@@ -240,8 +242,88 @@ def test_long_periods_explain_why_reach_has_no_total() -> None:
 def test_stale_numbers_say_why_and_from_when_they_are() -> None:
     text = told(overview.screen(an_overview(stale=Stale(Refusal.THROTTLED)), EN))
     assert "asks for a pause" in text
-    assert "These are the last known numbers, from: Sun 23 Nov, 09:00" in text
+    assert "These are the last known numbers, from: Sun 23 Nov, 09:00.\n" in text
+    assert "⚠️ Partial. Instagram asks" in text
     assert text.count("09:00") == 1
+
+
+@pytest.mark.parametrize(
+    ("speech", "words"),
+    [
+        (
+            EN,
+            (
+                "⚠️ Partial. Instagram is not answering right now. These are the last known numbers,"
+                " from: Sun 23 Nov, 09:00. I will try again: Sun 23 Nov, 10:00."
+            ),
+        ),
+        (
+            Speech("ru", TASHKENT),
+            (
+                "⚠️ Неполные данные. Instagram сейчас не отвечает. Это последние известные числа:"
+                " вс, 23 ноября, 09:00. Попробую снова: вс, 23 ноября, 10:00."
+            ),
+        ),
+        (
+            Speech("es", TASHKENT),
+            (
+                "⚠️ Datos parciales. Instagram no responde en este momento. Estas son las últimas"
+                " cifras conocidas: dom 23 nov, 09:00. Volveré a intentarlo: dom 23 nov, 10:00."
+            ),
+        ),
+    ],
+)
+def test_partial_numbers_say_when_instagram_is_asked_again(speech: Speech, words: str) -> None:
+    stale = Stale(Refusal.TRANSIENT, NOW + timedelta(hours=1))
+    for screen in (
+        overview.screen(an_overview(stale=stale), speech),
+        media_card.screen(_card(media(insights=Insights(NOW, {"reach": 10})), stale), speech),
+    ):
+        assert words in told(screen)
+
+
+def test_where_nothing_is_known_the_next_try_takes_the_place_of_asking_again() -> None:
+    stale = Stale(Refusal.THROTTLED, NOW + timedelta(hours=1))
+    text = told(overview.screen(an_overview(as_of=None, stale=stale), EN))
+    assert "there are no numbers yet. I will try again: Sun 23 Nov, 10:00." in text
+    assert "ask again" not in text
+
+
+def test_a_post_from_before_the_account_was_professional_says_so_once() -> None:
+    before = replace(media(), before_conversion=True)
+    line = "Instagram has no numbers from before this account was professional."
+    for card in (_card(before), _card(before, Stale(Refusal.BEFORE_CONVERSION))):
+        text = told(media_card.screen(card, EN))
+        assert text.count(line) == 1
+        assert "not given any numbers" not in text
+        assert "⚠️" not in text
+        assert "❤ 312   💬 21   🔖 —" in text
+
+
+def test_a_card_names_in_one_line_what_instagram_does_not_offer_there() -> None:
+    insights = Insights(NOW, {"reach": 10}, {}, frozenset({"reposts", "follows", "total_views"}))
+    text = told(media_card.screen(_card(media(insights=insights)), EN))
+    assert "Instagram does not offer here: Reposts, New followers.\n" in text
+    assert "🔁 —" in text
+
+
+def test_a_story_names_in_one_line_what_instagram_does_not_offer_there() -> None:
+    refused = Insights(NOW, {"reach": 10}, {}, frozenset({"shares", "reposts"}))
+    slide = story(1, POSTED, Look(POSTED + timedelta(hours=4), refused))
+    card = StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None)
+    assert told(story_card.screen(card, EN)).endswith("Instagram does not offer here: Shares.")
+
+
+def test_numbers_are_read_anew_from_where_they_stand() -> None:
+    shown = overview.screen(an_overview(28), EN, overview.FOLLOWERS)
+    assert OpenOverview(28, overview.FOLLOWERS, force=True) in actions(shown)
+    assert OpenMedia(7, force=True) in actions(media_card.screen(_card(), EN))
+
+
+def test_only_an_album_offers_its_pictures() -> None:
+    assert OpenAlbum(7) in actions(media_card.screen(_card(), EN))
+    reel = media(MediaProductType.REELS)
+    assert OpenAlbum(7) not in actions(media_card.screen(_card(reel), EN))
 
 
 def test_where_nothing_is_known_yet_no_last_numbers_are_spoken_of() -> None:
@@ -252,15 +334,21 @@ def test_where_nothing_is_known_yet_no_last_numbers_are_spoken_of() -> None:
     assert StartLinking() not in actions(screen)
 
 
-@pytest.mark.parametrize("refusal", [Refusal.TOKEN, Refusal.PERMISSION])
+@pytest.mark.parametrize(
+    ("refusal", "reason"),
+    [
+        (Refusal.TOKEN, "link to Instagram is broken"),
+        (Refusal.PERMISSION, "A permission is missing"),
+    ],
+)
 @pytest.mark.parametrize("as_of", [NOW, None])
 def test_numbers_behind_a_broken_link_come_with_the_button_that_mends_it(
-    refusal: Refusal, as_of: datetime | None
+    refusal: Refusal, reason: str, as_of: datetime | None
 ) -> None:
     result = an_overview(as_of=as_of, stale=Stale(refusal))
     screen = overview.screen(result, EN)
     assert screen.buttons[0][0].action == StartLinking()
-    assert "link to Instagram is broken" in told(screen)
+    assert reason in told(screen)
     assert ("last known" in told(screen)) == (as_of is not None)
     sent = digest.message(Digest(subscription(), "en", result, None, None, None), EN)
     assert StartLinking() in actions(sent)
@@ -312,7 +400,7 @@ def test_a_card_shows_rates_beside_the_own_median() -> None:
     assert "Saves 2.00% (1.6×) · shares 1.12%\n" in text
     assert "Profile visits — · new followers —" in text
     assert "counting" not in text
-    assert actions(screen) == [OpenMediaList(MediaProductType.FEED, 2)]
+    assert actions(screen)[-1] == OpenMediaList(MediaProductType.FEED, 2)
 
 
 def test_a_young_post_is_still_counting() -> None:

@@ -1,29 +1,20 @@
-"""Instagram requests per linked account and day, counted by the sandbox.
+"""The product and its world in one process, whose clock moves only when it is told to.
 
-The real product links an account of the sandbox's world, switches a daily digest on, and then the
-world's clock walks a whole day; nothing is estimated. The world is seeded and its clock moved by
-hand, so every run counts the same.
+The world is seeded and its clock moved by hand, so every run counts the same.
 """
 
 import asyncio
-import logging
-import sys
-import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 import aiohttp
 from yarl import URL
 
-from benchmarks.support.report import publish, wants_json
 from benchmarks.support.sandboxes import free_port
 from bot.commands import HOST, MOUNTED_AT, demo_settings, serving
 from bot.domain.digests import Cadence
@@ -34,12 +25,9 @@ from bot.storage.migrating import migrate
 from bot.telegram.callbacks import pack
 from bot.web.server import Server
 
-ACCOUNTS = ("casa.verde", "tiny.bakery")
 START = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 PERSON = 500_000_001
-FIRST_SYNC, DAY = 600, 86_400
-"""Seconds."""
-INSTAGRAM = "instagram "
+INSTAGRAM = "instagram GET "
 
 
 @dataclass(frozen=True)
@@ -113,21 +101,33 @@ class Demo:
         answer = await self.next_message(_looks(before))
         assert answer["photo"], answer["text"]
 
-    def count(self) -> Counter[str]:
-        """Requests to Instagram by endpoint, and none of them remembered any longer."""
-        by_endpoint: dict[str, int] = self.sandbox.requests.report()["by_endpoint"]
-        self.sandbox.requests.reset()
-        return Counter(
-            {
-                name.removeprefix(INSTAGRAM): number
-                for name, number in by_endpoint.items()
-                if name.startswith(INSTAGRAM)
-            }
+    async def make_account(self, settings: Mapping[str, Any]) -> str:
+        """An account at Instagram; its ``user_id``."""
+        return str((await self._post("/sandbox/instagram/accounts", settings))["user_id"])
+
+    async def publish_story(self, user_id: str) -> None:
+        await self._post(f"/sandbox/instagram/accounts/{user_id}/stories", {})
+
+    async def switch(self, name: str, params: Mapping[str, Any]) -> None:
+        await self._post(
+            "/sandbox/faults", {"target": "instagram", "fault": name, "params": dict(params)}
         )
 
-    async def _post(self, path: str, body: dict[str, Any]) -> None:
+    def requests(self) -> Counter[str]:
+        """What Instagram was asked since the last time, by what it was for."""
+        log = self.sandbox.requests.report()["log"]
+        self.sandbox.requests.reset()
+        kinds = (
+            _kind(one["endpoint"].removeprefix(INSTAGRAM), one["params"])
+            for one in log
+            if one["endpoint"].startswith(INSTAGRAM)
+        )
+        return Counter(kinds)
+
+    async def _post(self, path: str, body: Mapping[str, Any]) -> Any:
         async with self.session.post(f"{self.address}{path}", json=body) as response:
             response.raise_for_status()
+            return await response.json()
 
     async def _redirected(self, url: str, form: dict[str, str]) -> str:
         async with self.session.post(url, data=form, allow_redirects=False) as response:
@@ -138,6 +138,25 @@ class Demo:
         async with self.session.get(f"{self.address}/sandbox/instagram/accounts") as response:
             accounts = (await response.json())["accounts"]
         return next(str(one["user_id"]) for one in accounts if one["username"] == username)
+
+
+LISTS = "profile and media list"
+NEWEST = "newest posts, hourly"
+OWN_CALLS = "calls of one post or story"
+STORY_LISTS = "story lists"
+ACCOUNT_NUMBERS = "account numbers"
+AUDIENCE = "audience, weekly"
+OTHER = "other"
+
+
+def _kind(endpoint: str, params: Mapping[str, str]) -> str:
+    if endpoint == "/{media}/insights":
+        return OWN_CALLS
+    if endpoint == "/{user}/insights":
+        return AUDIENCE if "demographics" in params["metric"] else ACCOUNT_NUMBERS
+    if endpoint == "/{user}/media":
+        return NEWEST if params.get("limit") == "5" else LISTS
+    return {"/{user}": LISTS, "/{user}/stories": STORY_LISTS}.get(endpoint, OTHER)
 
 
 def _looks(message: dict[str, Any]) -> str:
@@ -167,58 +186,3 @@ async def demo(folder: Path) -> AsyncIterator[Demo]:
                 yield Demo(session, f"http://{HOST}:{port}", sandbox)
             finally:
                 stop.set()
-
-
-def count_account(username: str) -> list[tuple[str, Counter[str]]]:
-    with tempfile.TemporaryDirectory() as folder:
-        return asyncio.run(_count_account(username, Path(folder)))
-
-
-async def _count_account(username: str, folder: Path) -> list[tuple[str, Counter[str]]]:
-    logging.disable(logging.INFO)
-    async with demo(folder) as world:
-        await world.link(username)
-        linking = world.count()
-        await world.switch_daily_digest_on()
-        await world.advance(FIRST_SYNC)
-        first_sync = world.count()
-        await world.advance(DAY)
-        day = world.count()
-        await world.ask_overview()
-        overview = world.count()
-    return [
-        ("linking", linking),
-        ("first sync", first_sync),
-        ("a day", day),
-        ("one /overview", overview),
-    ]
-
-
-def as_rows(
-    username: str, counted: list[tuple[str, Counter[str]]]
-) -> Iterator[dict[str, str | int]]:
-    for phase, requests in counted:
-        conditions = f"@{username}, {phase}"
-        yield {"figure": "all requests", "value": requests.total(), "conditions": conditions}
-        for endpoint, number in sorted(requests.items()):
-            yield {"figure": f"  {endpoint}", "value": number, "conditions": conditions}
-
-
-def main() -> None:
-    as_json = wants_json("Instagram requests per linked account and day.")
-    with ProcessPoolExecutor(len(ACCOUNTS)) as processes:
-        counted = list(processes.map(count_account, ACCOUNTS))
-    rows = [
-        row
-        for username, phases in zip(ACCOUNTS, counted, strict=True)
-        for row in as_rows(username, phases)
-    ]
-    conditions = {
-        "lanes": "discovery every 30 min, story looks, refresh every 6 h, a daily digest",
-        "world": f"seed 1 from {START:%Y-%m-%d %H:%M} UTC",
-    }
-    publish("graph requests", conditions, rows, as_json=as_json)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,111 @@
+"""What a person learns of the machinery, and that it is about their own accounts only."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.accounts import LinkState
+from bot.domain.errors import NotLinked
+from bot.domain.media import MediaProductType
+from bot.services.ports import APP_KEY, Purpose, Usage, account_key
+from bot.services.show_media import ListMedia
+from bot.services.show_status import ShowStatus
+from tests.support.people import live_story
+from tests.support.product import ANA, BORIS, EVE, Product
+
+
+@pytest.fixture
+def show_status(product: Product) -> ShowStatus:
+    return ShowStatus(product.database, product.clock, 200)
+
+
+async def test_only_the_persons_own_accounts_appear(
+    product: Product, show_status: ShowStatus
+) -> None:
+    await product.link_with_token(await product.account(username="tea.shop"), ANA)
+    await product.link_with_token(await product.account(username="cafe"), ANA)
+    await product.link_with_token(await product.account(username="rival"), EVE)
+
+    for person, names in ((ANA, ["tea.shop", "cafe"]), (EVE, ["rival"])):
+        accounts = (await show_status(person)).accounts
+        assert [one.linked.account.username for one in accounts] == names
+        assert {one.linked.link.telegram_user_id for one in accounts} == {person}
+
+
+async def test_who_has_linked_nothing_is_shown_nothing_of_others(
+    product: Product, show_status: ShowStatus
+) -> None:
+    await product.link_with_token(await product.account(), ANA)
+    await product.meet(BORIS)
+    with pytest.raises(NotLinked):
+        await show_status(BORIS)
+
+
+async def test_calls_are_those_of_the_account_and_of_today(
+    product: Product, show_status: ShowStatus
+) -> None:
+    mine = await product.link_with_token(await product.account(username="tea.shop"), ANA)
+    other = await product.link_with_token(await product.account(username="rival"), EVE)
+    today = product.clock.now().date()
+    async with product.database.transaction() as stored:
+        facts = stored.instagram_facts
+        for account_id, day in (
+            (mine, today),
+            (mine, today),
+            (mine, today - timedelta(days=1)),
+            (other, today),
+        ):
+            await facts.count_request(account_id, day, Purpose.STORY)
+    (account,) = (await show_status(ANA)).accounts
+
+    assert account.requests[Purpose.STORY] == 2
+
+
+async def test_looks_are_the_newest_of_their_sort(
+    product: Product, show_status: ShowStatus
+) -> None:
+    made = await product.account(username="tea.shop", posts=3, reels=0)
+    account_id = await product.link_with_token(made)
+    (before,) = (await show_status(ANA)).accounts
+    await product.sync()
+    async with product.database.transaction() as stored:
+        await live_story(stored, account_id, posted_at=product.clock.now() - timedelta(hours=1))
+    (after,) = (await show_status(ANA)).accounts
+    newest = (await ListMedia(product.database, product.clock)(ANA, MediaProductType.FEED, 0)).media
+
+    assert (before.media_as_of, before.live_stories, before.stories_as_of) == (None, 0, None)
+    assert newest[0].insights is not None
+    assert after.media_as_of == newest[0].insights.as_of
+    assert (after.live_stories, after.stories_as_of) == (1, None)
+
+
+async def test_what_instagram_says_of_itself_is_told(
+    product: Product, show_status: ShowStatus
+) -> None:
+    account_id = await product.link_with_token(await product.account())
+    now = product.clock.now()
+    well = await show_status(ANA)
+    async with product.database.transaction() as stored:
+        facts = stored.instagram_facts
+        await facts.note_usage(account_key(account_id), Usage(28, 4, 3, now))
+        await facts.note_usage(APP_KEY, Usage(5, 1, 1, now))
+        await facts.metric_refused("STORY", "reposts", now, "(#100) …")
+        await facts.version_served("v26.0", "v26.0", now)
+        await facts.version_served("v23.0", "v24.0", now)
+    told = await show_status(ANA)
+
+    assert well.well
+    assert not told.well
+    assert told.accounts[0].usage == Usage(28, 4, 3, now)
+    assert told.app_usage == Usage(5, 1, 1, now)
+    assert [(one.kind, one.metric) for one in told.refused] == [("STORY", "reposts")]
+    assert [(one.asked, one.served) for one in told.versions] == [("v23.0", "v24.0")]
+
+
+async def test_a_broken_link_is_not_well(product: Product, show_status: ShowStatus) -> None:
+    await product.link_with_token(await product.account())
+    (account,) = (await show_status(ANA)).accounts
+    async with product.database.transaction() as stored:
+        await stored.links.set_state(account.linked.link.id, LinkState.NEEDS_RELINK, "460")
+
+    assert not (await show_status(ANA)).well
