@@ -49,6 +49,7 @@ from bot.services.explain_metric import ExplainMetric
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
+from bot.services.list_newest_media import ListNewestMedia
 from bot.services.manage_accounts import (
     AskUnlink,
     MeetPerson,
@@ -58,6 +59,8 @@ from bot.services.manage_accounts import (
     UnlinkAccount,
 )
 from bot.services.ports import Clock
+from bot.services.read_account_days import ReadAccountDays
+from bot.services.read_audience import ReadAudience
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
@@ -69,6 +72,7 @@ from bot.services.resume_linking import (
     TryLinkingNow,
 )
 from bot.services.retention import PRIVACY_TERMS
+from bot.services.sample_media import SampleMedia
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
 from bot.services.show_album import ShowAlbum
@@ -98,7 +102,8 @@ from bot.web.telegram_webhook import webhook_route
 logger = logging.getLogger(__name__)
 
 DISCOVER_EVERY = timedelta(minutes=30)
-REFRESH_EVERY = timedelta(hours=6)
+REFRESH_EVERY = timedelta(hours=24)
+NEWEST_MEDIA_EVERY = timedelta(hours=1)
 CALLS_AN_HOUR = 200
 """The most that is asked of Instagram for one account."""
 
@@ -279,7 +284,19 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         discover = DiscoverStories(
             database, clock, instagram, call_instagram, Ladder(), DISCOVER_EVERY
         )
-        refresh = RefreshAccounts(database, clock, instagram, call_instagram, REFRESH_EVERY)
+        refresh = RefreshAccounts(
+            database,
+            clock,
+            instagram,
+            call_instagram,
+            ReadAccountDays(database, clock, instagram, call_instagram),
+            ReadAudience(database, clock, instagram, call_instagram),
+            REFRESH_EVERY,
+        )
+        newest_media = ListNewestMedia(
+            database, clock, instagram, call_instagram, NEWEST_MEDIA_EVERY, REFRESH_EVERY
+        )
+        sample = SampleMedia(database, clock, instagram, call_instagram)
         engine = Engine(
             database,
             clock,
@@ -296,7 +313,12 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
                     10,
                     100,
                 ),
+                Lane("newest", lambda stored: stored.newest_media, newest_media, 5, 50),
+                Lane("ladder", lambda stored: stored.media_looks, sample, 5, 50, column="ladder"),
                 Lane("refresh", lambda stored: stored.refreshes, refresh, 1, 8),
+                Lane(
+                    "backfill", lambda stored: stored.media_looks, sample, 1, 4, column="backfill"
+                ),
                 Lane(
                     "digest",
                     lambda stored: stored.digests,

@@ -96,8 +96,10 @@ class Media:
     """When the numbers that lists do not bring (watch time, follows) were last read."""
     like_count: int | None
     comments_count: int | None
+    listed_at: datetime | None = None
+    """When Instagram last told the details and the two counts above."""
     before_conversion: bool = False
-    """From before the account was professional: Instagram has no numbers of it, for ever."""
+    """From before the account was professional: it has no numbers, for ever."""
 
     def age(self, now: datetime) -> timedelta:
         return now - self.details.timestamp

@@ -11,10 +11,11 @@ from bot.domain.metrics import CallGroup
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.instagram import parsing
 from bot.instagram.endpoints import InstagramEndpoints
+from bot.instagram.errors import not_an_answer
 from bot.instagram.graph import Graph
 from bot.instagram.http import InstagramHttp
 from bot.instagram.media_insights import MediaInsights
-from bot.instagram.media_list import MediaList
+from bot.instagram.media_list import FIELDS, MediaList
 from bot.instagram.refused_metrics import ACCOUNT, RefusedMetrics, ask_supported
 from bot.instagram.strict_json import JsonObject
 from bot.services.ports import (
@@ -81,6 +82,15 @@ class InstagramClient:
 
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
         return (await self._media_list.list_media(access, "media", None, limit)).media
+
+    async def media(self, access: Access, media_id: str) -> ListedMedia:
+        def answer(reply: JsonObject) -> ListedMedia:
+            page = parsing.media_page({"data": [reply]}, self._clock.now())
+            if not page.media:
+                raise not_an_answer(f"media {media_id} is of another kind than it was")
+            return page.media[0]
+
+        return await self._graph.read(media_id, None, access, {"fields": FIELDS}, answer)
 
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
         params = {"fields": CHILD_FIELDS, "limit": str(LONGEST_PAGE)}

@@ -13,7 +13,7 @@ from bot.scheduler.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-SLOW_LANES = {"digest": 5, "wrap_up": 5, "token": 60}
+SLOW_LANES = {"digest": 5, "wrap_up": 5, "newest": 5, "ladder": 5, "backfill": 60, "token": 60}
 """Seconds between ticks of lanes that need not be looked at every second."""
 
 SWEEP = 60

@@ -1,10 +1,14 @@
 """The inbox: an update is stored before it is acknowledged, and worked on until it is done."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.domain.errors import BotError
 from bot.services import retention
-from bot.services.ports import Clock, Database
+from bot.services.ports import Clock, Database, Repositories
+
+FORGOTTEN_AT_ONCE = 1000
+"""Rows a transaction: in between others get their turn."""
 
 
 class NotOpen(BotError):
@@ -59,5 +63,17 @@ class ForgetOld:
             await stored.outbox.forget_before(now - retention.MESSAGES)
             await stored.updates.forget_before(now - retention.UPDATES)
             await stored.captures.forget_before(now - retention.CAPTURES)
-            last_day = (now - retention.ACCOUNT_TOTALS).date()
-            await stored.account_numbers.forget_totals_before(last_day)
+        before = now - retention.HISTORY
+        some = FORGOTTEN_AT_ONCE
+        await self._all_of(lambda stored: stored.media.forget_snapshots_before(before, some))
+        await self._all_of(
+            lambda stored: stored.account_numbers.forget_totals_before(before.date(), some)
+        )
+        await self._all_of(lambda stored: stored.account_numbers.forget_days_before(before, some))
+        await self._all_of(lambda stored: stored.audiences.forget_before(before, some))
+
+    async def _all_of(self, forget_some: Callable[[Repositories], Awaitable[int]]) -> None:
+        forgotten = FORGOTTEN_AT_ONCE
+        while forgotten == FORGOTTEN_AT_ONCE:
+            async with self.database.transaction() as stored:
+                forgotten = await forget_some(stored)

@@ -246,6 +246,7 @@ class FinishLinking:
         await stored.people.set_current_account(telegram_user_id, account.id)
         await stored.discoveries.start(account.id, now)
         await stored.refreshes.start(account.id, now)
+        await stored.newest_media.start(account.id, now)
         await stored.token_renewals.start(link.id, token.issued_at + RENEW_AFTER)
         digest = await _subscribe(stored, person, account, now)
         relinked = any(other.telegram_user_id == telegram_user_id for other in others)

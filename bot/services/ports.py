@@ -29,6 +29,7 @@ from bot.domain.media import (
     MediaProductType,
     Number,
 )
+from bot.domain.media_life import AgedInsights, MediaLane, PlannedMediaLook
 from bot.domain.metrics import CallGroup
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
@@ -197,6 +198,13 @@ class InstagramApi(Protocol):
 
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
         """The newest posts and reels, without numbers: one call that nothing can fail."""
+        ...
+
+    async def media(self, access: Access, media_id: str) -> ListedMedia:
+        """One post or reel without numbers: its picture's address ends after a while.
+
+        Raises InstagramRefused GONE when it was deleted.
+        """
         ...
 
     async def live_stories(self, access: Access) -> Sequence[ListedMedia]: ...
@@ -542,6 +550,26 @@ class MediaStore(Protocol):
         """Numbers of the media's own calls; merged into what is known, and noted as extras."""
         ...
 
+    async def set_before_conversion(self, media_id: int) -> None:
+        """Instagram has no numbers of it, for ever."""
+        ...
+
+    async def known(self, account_id: int, media_ids: Collection[str]) -> set[str]:
+        """Those of Instagram's ``media_ids`` that are stored."""
+        ...
+
+    async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
+        """When the media were published that do not have all of ``metrics``, newest first."""
+        ...
+
+    async def history(self, media_id: int) -> list[AgedInsights]:
+        """What every look gave, oldest first. Lists give fewer metrics than a media's own look."""
+        ...
+
+    async def forget_snapshots_before(self, before: datetime, limit: int) -> int:
+        """Delete so many at most of what was seen before; the newest numbers stay."""
+        ...
+
     async def page(
         self, account_id: int, kind: MediaProductType, offset: int, limit: int
     ) -> list[Media]:
@@ -566,6 +594,62 @@ class MediaStore(Protocol):
 
     async def published(self, account_id: int, period: Period) -> Mapping[MediaProductType, int]:
         """How many posts and reels were published in the period."""
+        ...
+
+
+@dataclass(frozen=True)
+class DueMediaLook:
+    """A look at a post or reel that is ours to make now. ``media_id`` is Instagram's."""
+
+    ref: Ref
+    account_id: int
+    media_id: str
+    kind: MediaKind
+    published_at: datetime
+    lane: MediaLane
+    rung: int
+    refused: frozenset[str]
+    """Metrics that this media is known not to have."""
+
+
+class MediaLooks(DueRows, Protocol):
+    """One due row a media: the next look at it. The row id is the id of the media."""
+
+    async def unplanned(self, account_id: int) -> Mapping[int, datetime]:
+        """Media that no look was ever planned for, and when each was published.
+
+        Those from before the conversion are left out: there is nothing to see.
+        """
+        ...
+
+    async def backfilled_until(self, account_id: int) -> datetime | None:
+        """When the last look of the back-fill is due; None when none waits."""
+        ...
+
+    async def plan(self, account_id: int, looks: Sequence[PlannedMediaLook]) -> None:
+        """A media that has its look keeps it."""
+        ...
+
+    async def looks(self, refs: Sequence[Ref]) -> list[DueMediaLook]: ...
+
+    async def climb(self, ref: Ref, rung: int, at: datetime) -> bool:
+        """This look is over, the next of the ladder is due at ``at``.
+
+        False when it was no longer ours.
+        """
+        ...
+
+    async def unread(
+        self, account_id: int, published_since: datetime, listed_since: datetime, before: datetime
+    ) -> list[int]:
+        """Young media, still listed, whose numbers were last read before ``before``, if ever.
+
+        Newest first.
+        """
+        ...
+
+    async def hasten(self, account_id: int, media_id: int, at: datetime) -> None:
+        """Look at the media at ``at`` at the latest, also when its looks were over."""
         ...
 
 
@@ -666,12 +750,23 @@ class TokenPlans(DueRows, Protocol):
 class AccountNumbers(Protocol):
     """Totals of windows and daily follower counts, as stored."""
 
+    async def still_wanted(self, account_id: int) -> bool:
+        """Whether the account is still there; then it stays until the transaction ends.
+
+        What was read while somebody unlinked belongs to nobody.
+        """
+        ...
+
     async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None: ...
 
     async def totals(self, account_id: int, period: Period) -> AccountTotals | None: ...
 
-    async def forget_totals_before(self, day: date) -> int:
-        """Delete totals of windows whose last day lies before ``day``."""
+    async def newest_period(self, account_id: int, like: Period) -> Period | None:
+        """The newest of the same length and zone that ends no later and is known whole."""
+        ...
+
+    async def forget_totals_before(self, day: date, limit: int) -> int:
+        """Delete so many at most of windows whose last day lies before ``day``."""
         ...
 
     async def save_series(
@@ -689,6 +784,37 @@ class AccountNumbers(Protocol):
         ...
 
     async def followers(self, account_id: int, first: date, last: date) -> dict[date, int]: ...
+
+    async def forget_days_before(self, before: datetime, limit: int) -> int:
+        """Delete so many at most of daily values and follower counts of days before."""
+        ...
+
+
+@dataclass(frozen=True)
+class AudienceParts:
+    """Who people are, as read at ``as_of``: ``parts`` by dimension value of ``breakdown``.
+
+    Empty when Instagram gave none: the account is too small, or had too few engagements.
+    """
+
+    metric: str
+    breakdown: str
+    as_of: datetime
+    parts: Mapping[str, Number]
+
+
+class Audiences(Protocol):
+    async def save(self, account_id: int, audience: AudienceParts) -> None:
+        """The last of a UTC day stays."""
+        ...
+
+    async def newest(self, account_id: int) -> list[AudienceParts]:
+        """The newest of each metric and breakdown."""
+        ...
+
+    async def forget_before(self, before: datetime, limit: int) -> int:
+        """Delete so many at most of days before."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -920,6 +1046,10 @@ class Repositories(Protocol):
     def pending_links(self) -> PendingLinks: ...
     @property
     def media(self) -> MediaStore: ...
+    @property
+    def media_looks(self) -> MediaLooks: ...
+    @property
+    def audiences(self) -> Audiences: ...
     @property
     def stories(self) -> Stories: ...
     @property

@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.domain.accounts import InstagramAccount
-from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.errors import InstagramRefused, NotFound
 from bot.domain.formulas import change, share
 from bot.domain.media import MediaProductType, Number
-from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
+from bot.domain.metrics import UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.domain.story_life import Story, StoryState
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
+from bot.services.known_numbers import stale_after
 from bot.services.ports import (
-    Access,
     AccountTotals,
     Clock,
     Database,
@@ -24,13 +24,15 @@ from bot.services.ports import (
     Purpose,
     Repositories,
 )
+from bot.services.read_window import ReadWindow, is_whole, save_window
 from bot.services.results import HALF_A_DAY, SHOWN_TOTALS, Overview, Stale, Total
 
 FRESH = timedelta(hours=1)
+FORCED_FRESH = timedelta(minutes=1)
+"""Nobody sees a difference sooner, and every look costs calls."""
+
 SETTLED = timedelta(days=3)
 """Meta may still correct a day for 48 hours; a window that ended before this no longer moves."""
-
-BREAKDOWNS = (("reach", "follow_type"), ("follows_and_unfollows", "follow_type"))
 
 
 class Stored(NamedTuple):
@@ -58,7 +60,12 @@ class ReadOverview:
     async def __call__(
         self, linked: LinkedAccount, period: Period, purpose: Purpose, *, force: bool = False
     ) -> Overview:
-        """Never fails for Instagram's sake: what is known is shown, and marked as stale."""
+        """Never fails for Instagram's sake: what is known is shown, and marked as stale.
+
+        Where nothing is known of the period, it is the newest one that is known of that length.
+        ``force``: read anew what may have moved for a minute. Raises NotFound when the account was
+        unlinked meanwhile.
+        """
         account = linked.account
         stale: Stale | None = None
         try:
@@ -66,19 +73,12 @@ class ReadOverview:
             for window in [*period.windows(), *period.before().windows()]:
                 await self._read_window(account, window, purpose, force=force)
         except (InstagramRefused, NoHealthyLink) as error:
-            stale = Stale(error.refusal if isinstance(error, InstagramRefused) else Refusal.TOKEN)
+            stale = stale_after(error, self.clock.now())
+            await self._try_again(account, stale)
         async with self.database.reading() as stored:
-            numbers = stored.account_numbers
-            before = period.before()
-            known = Stored(
-                [await numbers.totals(account.id, window) for window in period.windows()],
-                [await numbers.totals(account.id, window) for window in before.windows()],
-                await _reach_by_day(stored, account.id, period),
-                await _reach_by_day(stored, account.id, before),
-                await numbers.followers(account.id, period.first, period.last + timedelta(days=1)),
-                await stored.media.published(account.id, period),
-                await stored.stories.in_period(account.id, period),
-            )
+            if stale is not None:
+                period = await stored.account_numbers.newest_period(account.id, period) or period
+            known = await _stored(stored, account.id, period)
         return self._overview(linked, period, known, stale)
 
     async def _read_window(
@@ -87,20 +87,24 @@ class ReadOverview:
         """Read one window of at most 30 days, unless what is stored is still good."""
         async with self.database.reading() as stored:
             totals = await stored.account_numbers.totals(account.id, window)
-        if not force and totals is not None and self._good(totals.as_of, window):
+        if totals is not None and self._good(totals, window, force=force):
             return
-        read = await self.call_instagram(account.id, purpose, self._reader(account, window))
+        reader = ReadWindow(self.instagram, account.user_id, window, _reach_days(window))
+        read = await self.call_instagram(account.id, purpose, reader)
+        await save_window(self.database, account.id, window, read)
+
+    def _good(self, totals: AccountTotals, window: Period, *, force: bool) -> bool:
+        settled = totals.as_of - window.until > SETTLED
+        fresh = self.clock.now() - totals.as_of < (FORCED_FRESH if force else FRESH)
+        return is_whole(totals) and (settled or fresh)
+
+    async def _try_again(self, account: InstagramAccount, stale: Stale) -> None:
+        """What is promised is done: the account is refreshed then, if not before."""
         async with self.database.transaction() as stored:
-            await stored.account_numbers.save_totals(account.id, window, read.totals)
-            await stored.account_numbers.save_series(
-                account.id, "reach", read.reach, read.totals.as_of
-            )
-
-    def _reader(self, account: InstagramAccount, window: Period) -> "WindowReader":
-        return WindowReader(self.instagram, account.user_id, window)
-
-    def _good(self, as_of: datetime, window: Period) -> bool:
-        return as_of - window.until > SETTLED or self.clock.now() - as_of < FRESH
+            if not await stored.account_numbers.still_wanted(account.id):
+                raise NotFound("the account was unlinked meanwhile")
+            if stale.retry_at is not None:
+                await stored.refreshes.start(account.id, stale.retry_at)
 
     def _overview(
         self, linked: LinkedAccount, period: Period, known: Stored, stale: Stale | None
@@ -132,39 +136,21 @@ class ReadOverview:
         )
 
 
-class WindowNumbers(NamedTuple):
-    totals: AccountTotals
-    reach: Sequence[DayValue]
+async def _stored(stored: Repositories, account_id: int, period: Period) -> Stored:
+    numbers = stored.account_numbers
+    before = period.before()
+    return Stored(
+        [await numbers.totals(account_id, window) for window in period.windows()],
+        [await numbers.totals(account_id, window) for window in before.windows()],
+        await _reach_by_day(stored, account_id, period),
+        await _reach_by_day(stored, account_id, before),
+        await numbers.followers(account_id, period.first, period.last + timedelta(days=1)),
+        await stored.media.published(account_id, period),
+        await stored.stories.in_period(account_id, period),
+    )
 
 
-@dataclass(frozen=True)
-class WindowReader:
-    """All that is asked of Instagram about one window, each breakdown in its own call."""
-
-    instagram: InstagramApi
-    user_id: str
-    window: Period
-
-    async def __call__(self, access: Access) -> WindowNumbers:
-        totals = await self.instagram.account_totals(
-            access, self.user_id, ACCOUNT_TOTALS, self.window
-        )
-        breakdowns = {
-            metric: parts
-            for metric, breakdown in BREAKDOWNS
-            if (
-                parts := await self.instagram.account_breakdown(
-                    access, self.user_id, metric, breakdown, self.window
-                )
-            )
-        }
-        reach = await self.instagram.account_series(
-            access, self.user_id, "reach", _window_of_days(self.window)
-        )
-        return WindowNumbers(AccountTotals(totals.as_of, totals.values, breakdowns), reach)
-
-
-def _window_of_days(window: Period) -> Period:
+def _reach_days(window: Period) -> Period:
     """A day later at its end, where the Pacific day that belongs to the last local day ends.
 
     In a window of 30 days the first one gives way: the window before has asked for it.

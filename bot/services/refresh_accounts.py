@@ -1,43 +1,62 @@
-"""Read an account's profile, posts and reels anew."""
+"""Read an account's profile, posts and reels anew, and its own numbers of the day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.accounts import InstagramAccount
-from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.metrics import CallGroup
+from bot.domain.errors import NotFound
+from bot.domain.media_life import CATCH_UP_EVERY
+from bot.domain.metrics import listed_metrics
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.instagram_access import CallInstagram
+from bot.services.plan_media_looks import plan_media_looks
 from bot.services.ports import (
     Access,
     Clock,
     Database,
     InstagramApi,
-    ListedMedia,
     MediaPage,
     Purpose,
     Ref,
+    Repositories,
 )
+from bot.services.read_account_days import ReadAccountDays
+from bot.services.read_audience import ReadAudience
 
 PAUSE = timedelta(minutes=5)
+LONG_PAUSE = timedelta(hours=1)
+"""After a failure that waiting alone does not mend."""
+
 PAGE = 50
 YOUNG = timedelta(days=35)
 """Posts younger than this are read again at every refresh: their numbers still move."""
 
+LISTED = frozenset(metric.name for metric in listed_metrics())
+
+PROFILE_FRESH = timedelta(hours=1)
+"""A refresh that broke off does not begin with the profile again."""
+
+UNREAD_FOR = timedelta(hours=12)
+"""A young post whose numbers are older after a refresh: the list did not bring them."""
+
 
 @dataclass(frozen=True)
 class RefreshAccounts:
-    """For due accounts: the profile, the followers of today, and the media list page by page.
+    """For due accounts: the profile, the followers of today, and the media list page by page;
+    then the account's numbers of the last days, and once a week its audience.
 
     The first time every page is read; later only those that hold young posts. Each page is
-    stored as it comes, so that lists fill while the first sync goes on.
+    stored as it comes, so that lists fill while the first sync goes on. Never a call per post:
+    where lists bring no numbers, the looks of the young posts are made sooner.
     """
 
     database: Database
     clock: Clock
     instagram: InstagramApi
     call_instagram: CallInstagram
+    read_account_days: ReadAccountDays
+    read_audience: ReadAudience
     every: timedelta
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
@@ -46,73 +65,88 @@ class RefreshAccounts:
         await work_on_each(begun, self._refresh, self._give_back)
 
     async def _refresh(self, ref: Ref) -> None:
-        account = await self._read_profile(ref.id)
+        account = await self._read_profile(ref)
+        await self._read_media(ref, account)
+        await self.read_account_days(account)
+        for question in await self.read_audience.outdated(account.id):
+            async with self.database.transaction() as stored:
+                await self._hold(stored, ref)
+            await self.read_audience.read(account, Purpose.REFRESH, question)
+        async with self.database.transaction() as stored:
+            await stored.refreshes.rearm(ref, self.clock.now() + self.every)
+
+    async def _read_profile(self, ref: Ref) -> InstagramAccount:
+        async with self.database.reading() as stored:
+            account = await stored.accounts.get(ref.id)
+        if account is None or self.clock.now() - account.as_of >= PROFILE_FRESH:
+            profile = await self.call_instagram(ref.id, Purpose.REFRESH, self.instagram.profile)
+            now = self.clock.now()
+            async with self.database.transaction() as stored:
+                await self._hold(stored, ref)
+                account = await stored.accounts.save_profile(profile, "UTC", now)
+        async with self.database.transaction() as stored:
+            await self._hold(stored, ref)
+            if account.followers_count is not None:
+                day = account.as_of.astimezone(account.zone).date()
+                await stored.account_numbers.save_followers(
+                    account.id, day, account.followers_count
+                )
+        return account
+
+    async def _read_media(self, ref: Ref, account: InstagramAccount) -> None:
+        began = self.clock.now()
+        async with self.database.reading() as stored:
+            refusing = await stored.media.refusing(account.id, LISTED)
         after: str | None = None
         while True:
-            page = await self._read_page(account.id, after)
+            page = await self._read_page(account.id, after, refusing)
             async with self.database.transaction() as stored:
-                if not await stored.refreshes.begin([ref], RUN_TTL):
-                    return
+                await self._hold(stored, ref)
                 await stored.media.save_page(account.id, page.media, self.clock.now())
             after = page.after
             if after is None or (account.media_synced_at is not None and not self._all_young(page)):
                 break
         now = self.clock.now()
         async with self.database.transaction() as stored:
+            await self._hold(stored, ref)
             await stored.accounts.set_media_synced(account.id, now)
-            await stored.refreshes.rearm(ref, now + self.every)
+            await plan_media_looks(stored, account.id, now)
+            await _look_at_unread(stored, account.id, began, now)
 
-    async def _read_profile(self, account_id: int) -> InstagramAccount:
-        profile = await self.call_instagram(account_id, Purpose.REFRESH, self.instagram.profile)
-        now = self.clock.now()
-        async with self.database.transaction() as stored:
-            account = await stored.accounts.save_profile(profile, "UTC", now)
-            if profile.followers_count is not None:
-                today = now.astimezone(account.zone).date()
-                await stored.account_numbers.save_followers(
-                    account.id, today, profile.followers_count
-                )
-        return account
-
-    async def _read_page(self, account_id: int, after: str | None) -> MediaPage:
-        """A page with numbers; where they did not come along, young posts are asked one by one."""
-
+    async def _read_page(
+        self, account_id: int, after: str | None, refusing: Sequence[datetime]
+    ) -> MediaPage:
         async def read(access: Access) -> MediaPage:
-            return await self.instagram.media_page(access, after, PAGE)
+            return await self.instagram.media_page(access, after, PAGE, refusing)
 
-        page = await self.call_instagram(account_id, Purpose.REFRESH, read)
-        media = [
-            await self._with_insights(account_id, listed)
-            if listed.insights is None and self._is_young(listed)
-            else listed
-            for listed in page.media
-        ]
-        return MediaPage(media, page.after)
+        return await self.call_instagram(account_id, Purpose.REFRESH, read)
 
-    async def _with_insights(self, account_id: int, listed: ListedMedia) -> ListedMedia:
-        details = listed.details
-
-        async def read(access: Access) -> ListedMedia:
-            insights = await self.instagram.media_insights(
-                access, details.media_id, details.kind, (CallGroup.CORE,)
-            )
-            return ListedMedia(details, listed.like_count, listed.comments_count, insights)
-
-        try:
-            return await self.call_instagram(account_id, Purpose.REFRESH, read)
-        except InstagramRefused as refused:
-            if refused.refusal in {Refusal.BEFORE_CONVERSION, Refusal.HIDDEN, Refusal.GONE}:
-                return listed
-            raise
-
-    def _is_young(self, listed: ListedMedia) -> bool:
-        return self.clock.now() - listed.details.timestamp < YOUNG
+    async def _hold(self, stored: Repositories, ref: Ref) -> None:
+        """Lend the row for longer. Raises NotFound when it is not ours any more."""
+        if not (
+            await stored.account_numbers.still_wanted(ref.id)
+            and await stored.refreshes.begin([ref], RUN_TTL)
+        ):
+            raise NotFound("the account was unlinked meanwhile, or others go on with it")
 
     def _all_young(self, page: MediaPage) -> bool:
         """Lists begin with the newest: after an old post come only older ones."""
-        return all(self._is_young(listed) for listed in page.media)
+        now = self.clock.now()
+        return all(now - listed.details.timestamp < YOUNG for listed in page.media)
 
     async def _give_back(self, ref: Ref, error: Exception) -> None:
-        at = try_again_at(error, self.clock.now(), PAUSE)
+        pause = PAUSE if failure(error) is None else LONG_PAUSE
+        at = try_again_at(error, self.clock.now(), pause)
         async with self.database.transaction() as stored:
             await stored.refreshes.release(ref, at, failure(error))
+
+
+async def _look_at_unread(
+    stored: Repositories, account_id: int, listed_since: datetime, now: datetime
+) -> None:
+    """Where the list brought no numbers, young posts get looks of their own, one after another."""
+    unread = await stored.media_looks.unread(
+        account_id, now - YOUNG, listed_since, now - UNREAD_FOR
+    )
+    for position, media_id in enumerate(unread):
+        await stored.media_looks.hasten(account_id, media_id, now + position * CATCH_UP_EVERY)

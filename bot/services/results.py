@@ -78,7 +78,7 @@ class Stale:
 
     refusal: Refusal
     retry_at: datetime | None = None
-    """When Instagram is asked again; None where waiting mends nothing."""
+    """When Instagram is asked again at the latest; None where waiting mends nothing."""
 
     @property
     def link_broken(self) -> bool:
@@ -103,6 +103,7 @@ class Overview:
 
     account: InstagramAccount
     period: Period
+    """The one asked for; when that is stale and unknown, the newest known of the same length."""
     as_of: datetime | None
     totals: Sequence[Total]
     """Those of SHOWN_TOTALS, in its order."""

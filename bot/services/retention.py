@@ -17,8 +17,9 @@ UPDATES = timedelta(hours=48)
 CAPTURES = timedelta(days=3)
 """Looks that were made or missed; what they found stays with the story."""
 
-ACCOUNT_TOTALS = timedelta(days=400)
-"""Windows that ended longer ago: no screen compares with more than a year before."""
+HISTORY = timedelta(days=730)
+"""What posts and accounts had at a time: looks, days, windows, audiences. Two years as Meta keeps
+them; the newest numbers of a post stay with it."""
 
 PRIVACY_TERMS = PrivacyTerms(
     {

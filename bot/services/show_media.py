@@ -11,14 +11,19 @@ from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.metrics import CallGroup
 from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
-from bot.services.ports import Access, Clock, Database, InstagramApi, Purpose
+from bot.services.known_numbers import stale_after
+from bot.services.ports import Access, Clock, Database, InstagramApi, ListedMedia, Purpose
 from bot.services.results import MediaCard, MediaList, Stale
 
 PAGE = 5
 COMPARED = 20
 """Medians rest on the newest 20 of the same kind."""
 
+GROUPS = (CallGroup.CORE, CallGroup.EXTRA)
+
 FRESH = timedelta(hours=1)
+FORCED_FRESH = timedelta(minutes=1)
+"""Nobody sees a difference sooner, and every look costs calls."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class ListMedia:
 
 @dataclass(frozen=True)
 class ShowMedia:
-    """One post or reel of the person's, numbers at most an hour old when Instagram answers.
+    """One post or reel of the person's, at most an hour old when Instagram answers.
 
     Raises NotFound for what is not theirs.
     """
@@ -54,7 +59,7 @@ class ShowMedia:
     async def __call__(
         self, telegram_user_id: int, media_id: int, *, force: bool = False
     ) -> MediaCard:
-        """``force``: read anew, however fresh what is known."""
+        """``force``: read anew what is older than a minute."""
         async with self.database.reading() as stored:
             accounts = {
                 linked.account.id: linked.account
@@ -63,7 +68,7 @@ class ShowMedia:
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
-        stale = await self._refresh(media, force=force)
+        stale = await self._refresh(media, FORCED_FRESH if force else FRESH)
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
             media = await stored.media.get([media.account_id], media_id) or media
@@ -82,29 +87,58 @@ class ShowMedia:
             now=self.clock.now(),
         )
 
-    async def _refresh(self, media: Media, *, force: bool) -> Stale | None:
-        """Read the numbers anew, also those that the list does not bring."""
-        now = self.clock.now()
-        fresh = media.extras_as_of is not None and now - media.extras_as_of < FRESH
-        if fresh and not force:
-            return None
+    async def _refresh(self, media: Media, fresh: timedelta) -> Stale | None:
+        """Read the numbers anew, also those that lists do not bring, and the details."""
+        try:
+            if not self._is_fresh(media.extras_as_of, fresh):
+                await self._read_numbers(media)
+            if not self._is_fresh(media.listed_at, fresh):
+                await self._read_details(media)
+        except (InstagramRefused, NoHealthyLink) as error:
+            return await self._stale(media, error)
+        return Stale(Refusal.BEFORE_CONVERSION) if media.before_conversion else None
+
+    def _is_fresh(self, as_of: datetime | None, fresh: timedelta) -> bool:
+        return as_of is not None and self.clock.now() - as_of < fresh
+
+    async def _read_numbers(self, media: Media) -> None:
+        if media.before_conversion:
+            return
         details = media.details
-        groups = (CallGroup.CORE, CallGroup.EXTRA)
+        refused = media.insights.refused if media.insights else frozenset[str]()
 
         async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(
-                access, details.media_id, details.kind, groups
+                access, details.media_id, details.kind, GROUPS, refused
             )
 
-        try:
-            insights = await self.call_instagram(media.account_id, Purpose.PERSON, read)
-        except NoHealthyLink:
-            return Stale(Refusal.TOKEN)
-        except InstagramRefused as refused:
-            return Stale(refused.refusal)
+        insights = await self.call_instagram(media.account_id, Purpose.PERSON, read)
         async with self.database.transaction() as stored:
             await stored.media.save_insights(media.id, insights)
-        return None
+
+    async def _read_details(self, media: Media) -> None:
+        """Addresses of pictures end after a while, and captions are changed."""
+
+        async def read(access: Access) -> ListedMedia:
+            return await self.instagram.media(access, media.details.media_id)
+
+        listed = await self.call_instagram(media.account_id, Purpose.PERSON, read)
+        async with self.database.transaction() as stored:
+            if await stored.account_numbers.still_wanted(media.account_id):
+                await stored.media.save_page(media.account_id, [listed], self.clock.now())
+
+    async def _stale(self, media: Media, error: InstagramRefused | NoHealthyLink) -> Stale:
+        """What is promised is done: the media is looked at then, if not before."""
+        stale = stale_after(error, self.clock.now())
+        async with self.database.transaction() as stored:
+            if not await stored.account_numbers.still_wanted(media.account_id):
+                raise NotFound("the account was unlinked meanwhile")
+            if stale.refusal is Refusal.BEFORE_CONVERSION:
+                await stored.media.set_before_conversion(media.id)
+            if stale.retry_at is not None:
+                await stored.media_looks.hasten(media.account_id, media.id, stale.retry_at)
+                await stored.refreshes.start(media.account_id, stale.retry_at)
+        return stale
 
 
 def _card(

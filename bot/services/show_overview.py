@@ -20,7 +20,7 @@ class ShowOverview:
     read_overview: ReadOverview
 
     async def __call__(self, telegram_user_id: int, days: int, *, force: bool = False) -> Overview:
-        """``force``: read anew, however fresh what is known."""
+        """``force``: read anew what is older than a minute."""
         async with self.database.reading() as stored:
             person, linked = await current_account(stored, telegram_user_id)
         shown = days if days in DAYS else DAYS[0]

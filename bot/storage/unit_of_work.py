@@ -13,12 +13,14 @@ from bot.storage.budget import SqlBuckets
 from bot.storage.crypto import Keyring
 from bot.storage.repositories.account_numbers import SqlAccountNumbers
 from bot.storage.repositories.accounts import SqlAccounts
+from bot.storage.repositories.audience import SqlAudiences
 from bot.storage.repositories.captures import SqlCaptures
 from bot.storage.repositories.digests import SqlDigests
 from bot.storage.repositories.instagram_facts import SqlInstagramFacts
 from bot.storage.repositories.link_attempts import SqlLinkAttempts
 from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.media import SqlMediaStore
+from bot.storage.repositories.media_looks import SqlMediaLooks
 from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.pending_links import SqlPendingLinks
 from bot.storage.repositories.people import SqlPeople
@@ -64,6 +66,14 @@ class SqlRepositories:
     @cached_property
     def media(self) -> SqlMediaStore:
         return SqlMediaStore(self._session, self._clock)
+
+    @cached_property
+    def media_looks(self) -> SqlMediaLooks:
+        return SqlMediaLooks(self._session, self._clock)
+
+    @cached_property
+    def audiences(self) -> SqlAudiences:
+        return SqlAudiences(self._session, self._clock)
 
     @cached_property
     def stories(self) -> SqlStories:

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.errors import Refusal
+from bot.domain.errors import InstagramRefused, NotFound, Refusal
 from bot.domain.metrics import ACCOUNT_TOTALS, UNIQUE_ACCOUNT_METRICS
 from bot.domain.periods import Period, last_days
 from bot.domain.secret import Secret
-from bot.services.ports import DayValue, LinkedAccount, Purpose
+from bot.services.ports import AccountTotals, DayValue, LinkedAccount, Purpose
 from bot.services.results import HALF_A_DAY, Overview
 from bot.services.show_overview import ShowOverview
 from tests.support.people import access
 from tests.support.product import ANA, Product
 
+MINUTE = timedelta(minutes=1)
 UTC_ZONE = ZoneInfo("UTC")
 INSIGHTS = "instagram GET /{user}/insights"
 
@@ -172,6 +174,113 @@ async def test_a_pause_that_instagram_asks_for_is_told(product: Product, tea_sho
 
     assert overview.stale is not None
     assert overview.stale.refusal is Refusal.THROTTLED
+    assert overview.stale.retry_at == product.clock.now() + timedelta(minutes=20)
+
+
+@pytest.mark.parametrize(
+    ("fault", "params", "after"),
+    [("server_error", {}, timedelta(hours=1)), ("throttle", {"minutes": 20}, 20 * MINUTE)],
+)
+async def test_what_is_promised_is_done_the_account_is_refreshed_then(
+    product: Product, tea_shop: Shop, fault: str, params: dict[str, int], after: timedelta
+) -> None:
+    await product.sync()
+    async with product.database.reading() as stored:
+        tomorrow = await stored.refreshes.next_due()
+    assert tomorrow == product.clock.now() + timedelta(hours=24)
+    await product.switch(fault, **params)
+    stale = (await tea_shop.overview(7)).stale
+
+    assert stale is not None
+    assert stale.retry_at == product.clock.now() + after
+    async with product.database.reading() as stored:
+        assert await stored.refreshes.next_due() == stale.retry_at
+
+
+async def test_a_refresh_that_comes_sooner_is_not_put_off(product: Product, tea_shop: Shop) -> None:
+    async with product.database.reading() as stored:
+        due = await stored.refreshes.next_due()
+    await product.switch("server_error")
+    await tea_shop.overview(7)
+    async with product.database.reading() as stored:
+        assert await stored.refreshes.next_due() == due
+
+
+@pytest.mark.parametrize("days", [1, 7, 90])
+async def test_with_instagram_away_the_newest_known_period_of_that_length_is_shown(
+    product: Product, tea_shop: Shop, days: int
+) -> None:
+    known = await tea_shop.overview(days)
+    product.later(days=2)
+    await product.switch("server_error")
+    overview = await tea_shop.overview(days)
+
+    assert overview.period == known.period != tea_shop.period(days)
+    assert values(overview) == values(known)
+    assert overview.as_of == known.as_of
+    assert overview.published == known.published
+    assert overview.stale is not None
+
+
+async def test_a_day_that_the_refresh_has_kept_is_shown_to_a_digest_when_instagram_pauses(
+    product: Product, tea_shop: Shop
+) -> None:
+    await product.sync()
+    await product.switch("throttle", minutes=20)
+    overview = await product.read_overview(tea_shop.linked, tea_shop.period(1), Purpose.DIGEST)
+
+    assert overview.period == tea_shop.period(1)
+    assert overview.total("views").value is not None
+    assert overview.total("views").before is not None
+    assert overview.followers_came is None, "nobody asked for them yet"
+    assert overview.stale is not None
+
+
+async def test_a_day_that_was_kept_without_its_breakdowns_is_read_whole_for_a_person(
+    product: Product, tea_shop: Shop
+) -> None:
+    await product.sync()
+    overview = await tea_shop.overview(1)
+
+    assert overview.stale is None
+    assert overview.reach_not_followers is not None
+
+
+async def test_forced_numbers_are_a_minute_old_at_most(product: Product, tea_shop: Shop) -> None:
+    async def forced() -> Overview:
+        return await product.read_overview(
+            tea_shop.linked, tea_shop.period(7), Purpose.PERSON, force=True
+        )
+
+    await tea_shop.overview(7)
+    asked = tea_shop.asked()
+    product.later(seconds=59)
+    await forced()
+    assert tea_shop.asked() == asked
+    product.later(seconds=1)
+    assert (await forced()).as_of == product.clock.now()
+    assert tea_shop.asked() > asked
+
+
+@pytest.mark.parametrize("answers", [True, False])
+async def test_unlinking_while_the_numbers_are_read_leaves_nothing_to_show(
+    product: Product, tea_shop: Shop, monkeypatch: pytest.MonkeyPatch, answers: bool
+) -> None:
+    ask = product.instagram.account_totals
+
+    async def unlinked_meanwhile(*args: Any) -> AccountTotals:
+        totals = await ask(*args)
+        async with product.database.transaction() as stored:
+            await stored.accounts.forget(tea_shop.account.id)
+        if not answers:
+            raise InstagramRefused(Refusal.TRANSIENT, "an outage")
+        return totals
+
+    monkeypatch.setattr(product.instagram, "account_totals", unlinked_meanwhile)
+    with pytest.raises(NotFound):
+        await tea_shop.overview(7)
+    async with product.database.reading() as stored:
+        assert await stored.account_numbers.totals(tea_shop.account.id, tea_shop.period(7)) is None
 
 
 async def test_numbers_that_were_never_read_are_unknown_and_not_zero(

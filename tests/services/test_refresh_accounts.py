@@ -1,26 +1,37 @@
 """Profile, posts and reels are read anew, page by page, and only what still moves."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from bot.domain.media import Media, MediaProductType
+from bot.domain.errors import InstagramRefused, Refusal
+from bot.domain.media import Insights, Media, MediaProductType, Number
+from bot.domain.media_life import CATCH_UP_EVERY
+from bot.domain.periods import Period
 from bot.services.ports import Access, MediaPage
 from bot.services.refresh_accounts import YOUNG
-from tests.support.background import INSIGHTS, MEDIA_LIST, Background, LinkedShop
+from tests.support.background import MEDIA_LIST, Background, LinkedShop
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+PROFILE = "instagram GET /{user}"
+OF_THE_ACCOUNT = "instagram GET /{user}/insights"
+AUDIENCE = 8
+"""Two metrics by four breakdowns."""
 
 WITHOUT_NESTING = ("refused", "absent")
 
 
 async def linked(background: Background, **settings: Any) -> LinkedShop:
-    """An account with 120 posts of two years, to be read for the first time."""
+    """An account with 120 posts of two years, linked an hour ago, never read yet."""
     counts: dict[str, Any] = {"posts": 60, "reels": 40, "carousels": 20, "children": 2}
     shop = await background.link("tea.shop", **(counts | settings))
     await background.search_no_more(shop)
+    background.clock.jump(HOUR)
     async with background.database.transaction() as stored:
         await stored.refreshes.start(shop.id, background.clock.now())
     background.asked()
@@ -46,10 +57,9 @@ async def publish(background: Background, shop: LinkedShop) -> str:
 async def test_the_first_time_every_page_is_read(background: Background) -> None:
     shop = await linked(background)
     await background.drain()
-    assert background.asked() == {
-        "instagram GET /{user}": 1,
-        MEDIA_LIST: 3,
-    }
+    asked = background.asked()
+    assert (asked[PROFILE], asked[MEDIA_LIST]) == (1, 3)
+    assert asked[OF_THE_ACCOUNT] == 5 + AUDIENCE
     media = await kept(background, shop)
     assert len(media) == 120
     assert all(one.insights is not None for one in media)
@@ -70,9 +80,9 @@ async def test_pages_are_stored_as_they_come(
     media_page = background.instagram.media_page
     before_each: list[int] = []
 
-    async def watched(access: Access, after: str | None, limit: int) -> MediaPage:
+    async def watched(access: Access, after: str | None, *rest: Any) -> MediaPage:
         before_each.append(len(await kept(background, shop)))
-        return await media_page(access, after, limit)
+        return await media_page(access, after, *rest)
 
     monkeypatch.setattr(background.instagram, "media_page", watched)
     await background.drain()
@@ -86,26 +96,35 @@ async def test_a_first_sync_that_broke_off_is_made_good(
     media_page = background.instagram.media_page
     outages: list[str] = []
 
-    async def breaks_off(access: Access, after: str | None, limit: int) -> MediaPage:
+    async def breaks_off(access: Access, after: str | None, *rest: Any) -> MediaPage:
         if after is not None and not outages:
             outages.append(await background.switch("server_error"))
-        return await media_page(access, after, limit)
+        return await media_page(access, after, *rest)
 
     monkeypatch.setattr(background.instagram, "media_page", breaks_off)
     await background.drain()
     assert len(await kept(background, shop)) == 50
     background.switch_off(outages[0])
+    background.asked()
     await background.walk(10 * timedelta(minutes=1))
     assert len(await kept(background, shop)) == 120
+    assert background.asked()[PROFILE] == 0, "that was read before the outage"
+
+
+async def look_no_more(background: Background) -> None:
+    """Only the refresh itself is left."""
+    async with background.database.session() as session:
+        await session.execute(text("UPDATE media_look SET state = 2"))
 
 
 async def test_later_only_pages_with_young_posts_are_read(background: Background) -> None:
     shop = await linked(background)
     await background.drain()
+    await look_no_more(background)
     before = {one.details.media_id: one.insights for one in await kept(background, shop)}
     new = await publish(background, shop)
     background.asked()
-    await background.walk(6 * HOUR, step=6 * HOUR)
+    await background.walk(DAY, step=DAY)
     assert background.asked()[MEDIA_LIST] == 1
     media = await kept(background, shop)
     assert media[0].details.media_id == new
@@ -119,20 +138,171 @@ async def test_later_only_pages_with_young_posts_are_read(background: Background
         assert one.insights.as_of == now
 
 
+async def test_a_day_costs_eight_calls_at_most_and_a_week_those_of_the_audience_more(
+    background: Background,
+) -> None:
+    await linked(background)
+    await background.drain()
+    await look_no_more(background)
+    background.asked()
+    days = []
+    for _ in range(8):
+        await background.walk(DAY, step=DAY)
+        days.append(background.asked())
+    costs = [day.total() for day in days]
+    assert costs[:6] == costs[7:] * 6
+    assert costs[0] <= 8
+    assert costs[6] == costs[0] + AUDIENCE
+    assert days[0] == {PROFILE: 1, MEDIA_LIST: 1, OF_THE_ACCOUNT: 5}
+    followers = await background.rows("SELECT day FROM followers_day")
+    assert len(followers) == 9
+
+
+async def test_every_day_of_the_account_is_kept_and_read_again_when_it_has_settled(
+    background: Background,
+) -> None:
+    shop = await linked(background)
+    await background.drain()
+    await look_no_more(background)
+    await background.walk(3 * DAY, step=DAY)
+    zone = shop.account.zone
+    today = background.clock.now().astimezone(zone).date()
+    for age in (1, 2, 3, 4, 5):
+        day = Period(today - age * DAY, today - age * DAY, zone)
+        async with background.database.reading() as stored:
+            totals = await stored.account_numbers.totals(shop.id, day)
+        assert totals is not None
+        assert totals.values["reach"] > 0
+        settled = age > 1
+        assert (totals.as_of >= day.until + DAY) == settled
+        assert ("follower" in totals.breakdowns.get("follows_and_unfollows", {})) == settled
+    async with background.database.reading() as stored:
+        now = background.clock.now()
+        reach = await stored.account_numbers.series(shop.id, "reach", now - 30 * DAY, now)
+    assert len(reach) >= 28
+
+
+async def test_who_the_people_are_is_kept_each_week(background: Background) -> None:
+    shop = await linked(background, posts=2, reels=0, carousels=0)
+    await background.drain()
+    async with background.database.reading() as stored:
+        audiences = {
+            (one.metric, one.breakdown): one.parts for one in await stored.audiences.newest(shop.id)
+        }
+    assert len(audiences) == AUDIENCE
+    assert sum(audiences["follower_demographics", "gender"].values()) > 0
+    assert "25-34" in audiences["follower_demographics", "age"]
+    await background.walk(7 * DAY, step=DAY)
+    rows = await background.rows("SELECT DISTINCT day FROM audience")
+    assert len(rows) == 2
+
+
+async def test_a_small_account_has_no_audience_and_is_not_asked_daily(
+    background: Background,
+) -> None:
+    shop = await linked(background, followers=60, posts=2, reels=0, carousels=0)
+    await background.drain()
+    async with background.database.reading() as stored:
+        parts = [one.parts for one in await stored.audiences.newest(shop.id)]
+    assert parts == [{}] * AUDIENCE
+    background.asked()
+    await background.walk(DAY, step=DAY)
+    assert background.asked()[OF_THE_ACCOUNT] == 5
+
+
+async def test_a_refresh_that_broke_off_asks_nothing_twice(
+    background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await linked(background, posts=2, reels=0, carousels=0)
+    audience = background.instagram.audience
+    asked: list[tuple[str, str]] = []
+
+    async def breaks_off_once(
+        access: Access, user_id: str, metric: str, breakdown: str
+    ) -> Mapping[str, Number]:
+        asked.append((metric, breakdown))
+        if len(asked) == 4:
+            raise InstagramRefused(Refusal.TRANSIENT, "an outage")
+        return await audience(access, user_id, metric, breakdown)
+
+    monkeypatch.setattr(background.instagram, "audience", breaks_off_once)
+    await background.drain()
+    background.asked()
+    await background.walk(timedelta(minutes=5))
+    assert len(asked) == AUDIENCE + 1
+    again = background.asked()
+    assert (again[PROFILE], again[OF_THE_ACCOUNT]) == (0, AUDIENCE - 3)
+
+
 @pytest.mark.parametrize("mode", WITHOUT_NESTING)
-async def test_young_posts_are_asked_one_by_one_where_lists_bring_no_numbers(
+async def test_where_lists_bring_no_numbers_young_posts_are_looked_at_one_after_another(
     background: Background, mode: str
 ) -> None:
     await background.switch("nested_insights", mode=mode)
     shop = await linked(background)
+    began = background.clock.now()
     await background.drain()
     media = await kept(background, shop)
-    now = background.clock.now()
-    young = [one for one in media if one.age(now) < YOUNG]
+    young = [one.details.media_id for one in media if one.age(began) < YOUNG]
     assert len(media) == 120
-    assert young
-    assert background.asked()[INSIGHTS] == len(young)
-    assert [one for one in media if one.insights is not None] == young
+    assert len(young) > 2
+    await background.walk((len(young) - 1) * CATCH_UP_EVERY, step=CATCH_UP_EVERY)
+    with_numbers = [one for one in await kept(background, shop) if one.insights is not None]
+    assert [one.details.media_id for one in with_numbers][: len(young)] == young
+    # The next day their numbers are a day old: they get a look again, and none of the older ones.
+    await background.walk_until(began + DAY, step=6 * HOUR)
+    refreshed_at = background.clock.now()
+    await background.walk(len(young) * CATCH_UP_EVERY, step=CATCH_UP_EVERY)
+    for one in (await kept(background, shop))[: len(young)]:
+        assert one.insights is not None
+        assert one.insights.as_of >= refreshed_at
+
+
+async def test_a_list_is_told_which_posts_would_fail_it(
+    background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await linked(background, posts=4, reels=0, carousels=0)
+    await background.drain()
+    newest, second, third, _ = await kept(background, shop)
+    now = background.clock.now()
+    async with background.database.transaction() as stored:
+        views, extra = (
+            Insights(now, {}, {}, frozenset({metric})) for metric in ("views", "profile_visits")
+        )
+        await stored.media.save_insights(newest.id, extra)
+        await stored.media.save_insights(second.id, views)
+        await stored.media.set_before_conversion(third.id)
+    media_page = background.instagram.media_page
+    told: list[Sequence[datetime]] = []
+
+    async def watched(
+        access: Access, after: str | None, limit: int, refusing: Sequence[datetime]
+    ) -> MediaPage:
+        told.append(refusing)
+        return await media_page(access, after, limit, refusing)
+
+    monkeypatch.setattr(background.instagram, "media_page", watched)
+    await background.walk(DAY, step=DAY)
+    assert told == [[second.details.timestamp, third.details.timestamp]]
+
+
+@pytest.mark.parametrize("read", ["profile", "media_page", "account_totals", "audience"])
+async def test_unlinking_while_a_refresh_goes_on_leaves_nothing_behind(
+    background: Background, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    shop = await linked(background, posts=2, reels=0, carousels=0)
+    ask = getattr(background.instagram, read)
+
+    async def unlinked_meanwhile(*args: Any) -> Any:
+        answer = await ask(*args)
+        async with background.database.transaction() as stored:
+            await stored.accounts.forget(shop.id)
+        return answer
+
+    monkeypatch.setattr(background.instagram, read, unlinked_meanwhile)
+    await background.drain()
+    for table in ("instagram_account", "media", "account_totals", "audience", "followers_day"):
+        assert await background.rows(f"SELECT * FROM {table}") == []
 
 
 async def test_a_post_from_before_the_conversion_stays_without_numbers(
@@ -142,7 +312,7 @@ async def test_a_post_from_before_the_conversion_stays_without_numbers(
     old = await publish(background, shop)
     new = await publish(background, shop)
     await background.switch("pre_conversion", media_id=old)
-    await background.drain()
+    await background.walk(timedelta(minutes=10))
     numbers = {one.details.media_id: one.insights for one in await kept(background, shop)}
     assert len(numbers) == 9
     assert numbers[old] is None

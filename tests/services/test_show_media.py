@@ -1,9 +1,14 @@
 """Posts and reels: pages, cards, and whose they are."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.errors import NotFound, NotLinked, Refusal
 from bot.domain.media import Media, MediaProductType
+from bot.services.ports import ListedMedia
+from bot.services.results import Stale
 from bot.services.show_media import PAGE, ListMedia, ShowMedia
 from tests.support.product import ANA, EVE, Product
 
@@ -141,6 +146,73 @@ async def test_with_instagram_away_a_card_shows_the_last_numbers(
     assert card.stale is not None
     assert card.stale.refusal is Refusal.TRANSIENT
     assert card.media.insights == known.media.insights
+
+
+async def test_a_card_that_could_not_be_read_is_looked_at_when_it_is_promised(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[-1]
+    product.later(hours=2)
+    await product.switch("throttle", minutes=20)
+    stale = (await show_media(ANA, post.id)).stale
+
+    assert stale is not None
+    assert stale.retry_at == product.clock.now() + timedelta(minutes=20)
+    async with product.database.transaction() as stored:
+        assert await stored.refreshes.next_due() == stale.retry_at
+        product.later(minutes=20)
+        due = await stored.media_looks.claim(100, timedelta(minutes=1))
+    assert post.id in [ref.id for ref in due]
+
+
+async def test_a_card_is_read_anew_on_demand_once_a_minute(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    reel = (await list_media(ANA, REELS, 0)).media[0]
+    await show_media(ANA, reel.id)
+    asked = product.asked()
+    product.later(seconds=59)
+    await show_media(ANA, reel.id, force=True)
+    assert product.asked() == asked
+    product.later(seconds=1)
+    card = await show_media(ANA, reel.id, force=True)
+    assert card.media.insights is not None
+    assert card.media.insights.as_of == card.media.listed_at == product.clock.now()
+
+
+async def test_the_address_of_a_picture_is_read_anew_after_an_hour(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[0]
+    ended = replace(post.details, media_url="https://cdn.example/ended.jpg", caption="old")
+    async with product.database.transaction() as stored:
+        listed = ListedMedia(ended, post.like_count, post.comments_count, None)
+        await stored.media.save_page(post.account_id, [listed], product.clock.now())
+    product.later(minutes=59)
+    assert (await show_media(ANA, post.id)).media.details == ended
+    product.later(minutes=1)
+    card = await show_media(ANA, post.id)
+    assert card.media.details == post.details
+    assert product.asked()["instagram GET /{media}"] == 1
+
+
+async def test_a_post_from_before_the_conversion_is_asked_for_its_numbers_once(
+    product: Product, list_media: ListMedia, show_media: ShowMedia
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[-1]
+    await product.switch("pre_conversion", media_id=post.details.media_id)
+    product.later(hours=1)
+    first = await show_media(ANA, post.id)
+    asked = product.asked()[INSIGHTS]
+    product.later(hours=2)
+    again = await show_media(ANA, post.id)
+    assert product.asked()[INSIGHTS] == asked
+    for card in (first, again):
+        assert card.stale == Stale(Refusal.BEFORE_CONVERSION)
 
 
 async def test_a_card_knows_how_many_followed_on_the_day_of_publishing(

@@ -1,22 +1,25 @@
 """What has served goes when its time is over, not earlier; what waits or is asked for stays."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import text
 
+from bot.domain.media import Insights, MediaProductType
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
 from bot.domain.story_life import Lane, PlannedLook
-from bot.services import retention
+from bot.services import accept_update, retention
 from bot.services.accept_update import ForgetOld
-from bot.services.ports import AccountTotals, OutgoingMessage
+from bot.services.ports import AccountTotals, AudienceParts, DayValue, OutgoingMessage
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START, FrozenClock
-from tests.support.people import linked_account, live_story
+from tests.support.people import linked_account, listed, live_story
 
 ANA = 7
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 async def count(database: SqlDatabase, table: str) -> int:
@@ -72,18 +75,34 @@ async def test_looks_that_are_over_go_and_what_they_found_stays(
     assert await count(database, "story") == 1
 
 
-async def test_totals_of_windows_go_after_more_than_a_year(
-    database: SqlDatabase, clock: FrozenClock
+@pytest.mark.parametrize(
+    "table", ["media_snapshot", "account_totals", "account_day", "followers_day", "audience"]
+)
+async def test_history_goes_after_two_years_and_not_a_day_sooner(
+    database: SqlDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
+    monkeypatch.setattr(accept_update, "FORGOTTEN_AT_ONCE", 2)
+    days = [START - number * DAY for number in range(5)]
     async with database.transaction() as work:
         account = await linked_account(work)
-        for last in (date(2025, 9, 27), date(2025, 9, 28)):
-            window = Period(last - timedelta(days=6), last, ZoneInfo("Europe/Madrid"))
-            totals = AccountTotals(START, {"reach": 900}, {})
-            await work.account_numbers.save_totals(account.id, window, totals)
-    assert START.date() - retention.ACCOUNT_TOTALS == date(2025, 9, 28)
-    await ForgetOld(database, clock)()
-    assert await count(database, "account_totals") == 1
+        for day in days:
+            insights = Insights(day, {"reach": 5})
+            await work.media.save_page(account.id, [listed("m1", insights=insights)], day)
+            window = Period(day.date(), day.date(), ZoneInfo("UTC"))
+            await work.account_numbers.save_totals(account.id, window, AccountTotals(day, {}, {}))
+            await work.account_numbers.save_series(account.id, "reach", [DayValue(day, 5)], day)
+            await work.account_numbers.save_followers(account.id, day.date(), 1200)
+            await work.audiences.save(account.id, AudienceParts("m", "age", day, {"18-24": 5}))
+    forget = ForgetOld(database, clock)
+    clock.set(days[-1] + retention.HISTORY)
+    await forget()
+    assert await count(database, table) == 5
+    clock.set(days[0] + retention.HISTORY)
+    await forget()
+    assert await count(database, table) == 1
+    async with database.reading() as work:
+        (media,) = await work.media.page(account.id, MediaProductType.FEED, 0, 1)
+    assert media.insights is not None, "the newest numbers stay with the post"
 
 
 def test_what_is_promised_is_what_is_done() -> None:

@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import text
 
 from bot.domain.media import Insights, MediaProductType
-from bot.domain.periods import last_days
-from bot.services.ports import AccountTotals, DayValue
-from bot.storage.tables import MediaSnapshotRow
+from bot.domain.media_life import AgedInsights, MediaLane, PlannedMediaLook
+from bot.domain.periods import Period, last_days
+from bot.services.ports import AccountTotals, AudienceParts, DayValue
 from bot.storage.unit_of_work import SqlDatabase
-from tests.support.clock import START
+from tests.support.clock import START, FrozenClock
 from tests.support.people import linked_account, listed
 
 FEED, REELS = MediaProductType.FEED, MediaProductType.REELS
+LADDER, BACKFILL = MediaLane.LADDER, MediaLane.BACKFILL
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -69,10 +70,135 @@ async def test_every_look_stays_in_the_history_as_it_was(database: SqlDatabase) 
         for hours, reach in ((1, 10), (2, 12), (2, 99)):
             insights = Insights(START + hours * HOUR, {"reach": reach})
             await work.media.save_page(account.id, [listed("m1", insights=insights)], START)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        history = await work.media.history(media.id)
+        assert await work.media.history(media.id + 1) == []
+    assert history == [
+        AgedInsights(HOUR, Insights(START + HOUR, {"reach": 10})),
+        AgedInsights(2 * HOUR, Insights(START + 2 * HOUR, {"reach": 12})),
+    ]
+
+
+async def test_an_answer_without_numbers_makes_the_known_ones_no_newer(
+    database: SqlDatabase,
+) -> None:
+    known = Insights(START, {"reach": 10})
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=known)], START)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        await work.media.save_insights(media.id, Insights(START + HOUR))
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        assert len(await work.media.history(media.id)) == 1
+    assert media.insights == known
+    assert media.extras_as_of == START + HOUR, "asked is asked"
+
+
+async def test_what_a_media_refuses_is_known_until_it_comes_after_all(
+    database: SqlDatabase,
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        refused = Insights(START, {"reach": 1}, {}, frozenset({"views", "shares"}))
+        await work.media.save_page(account.id, [listed("m1", insights=refused)], START)
+        await work.media.save_page(
+            account.id, [listed("m2", insights=Insights(START, {"reach": 1}))], START
+        )
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        assert await work.media.refusing(account.id, {"saved"}) == []
+        page = await work.media.page(account.id, FEED, 0, 2)
+        (media,) = [one for one in page if one.details.media_id == "m1"]
+        given = Insights(START + HOUR, {"views": 7})
+        await work.media.save_insights(media.id, given)
+        assert await work.media.refusing(account.id, {"views"}) == []
+        assert await work.media.refusing(account.id, {"shares"}) == [START]
+        assert await work.media.known(account.id, ["m1", "m3"]) == {"m1"}
+
+
+async def test_before_the_conversion_is_for_ever(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        old = replace(listed("m1"), before_conversion=True)
+        for page in ([old], [listed("m1")]):
+            await work.media.save_page(account.id, page, START)
+            (media,) = await work.media.page(account.id, FEED, 0, 1)
+            assert media.before_conversion
+        assert await work.media.refusing(account.id, set()) == [START]
+        assert await work.media_looks.unplanned(account.id) == {}
+
+
+async def test_a_look_that_is_hastened_comes_sooner_and_never_later(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1"), listed("m2")], START)
+        first, second = sorted(await work.media_looks.unplanned(account.id))
+        looks = work.media_looks
+        await looks.plan(account.id, [PlannedMediaLook(first, LADDER, 4, START + DAY)])
+        await looks.plan(account.id, [PlannedMediaLook(first, LADDER, 0, START)])
+        assert await looks.next_due(LADDER) == START + DAY
+        await looks.hasten(account.id, first, START + HOUR)
+        await looks.hasten(account.id, first, START + 2 * HOUR)
+        assert await looks.next_due() == START + HOUR
+        await looks.hasten(account.id, second, START + 3 * HOUR)
+        assert await looks.next_due(BACKFILL) == START + 3 * HOUR
+        assert await looks.backfilled_until(account.id) == START + 3 * HOUR
+        clock.advance(HOUR)
+        (ref,) = await looks.claim(5, HOUR, LADDER)
+        (due,) = await looks.looks([ref])
+        assert (due.rung, due.media_id, due.lane) == (4, "m1", LADDER)
+        await looks.hasten(account.id, first, START)
+        assert await looks.climb(ref, 5, START + 2 * DAY), "whoever makes a look keeps it"
+        (due,) = await looks.looks([ref])
+        assert due.rung == 5
+        assert not await looks.climb(ref, 6, START)
+        clock.advance(2 * HOUR)
+        (ref,) = await looks.claim(5, HOUR, BACKFILL)
+        assert await looks.climb(ref, 0, START + 4 * HOUR)
+        assert await looks.next_due(BACKFILL) is None, "it turned out to be young"
+        assert await looks.next_due(LADDER) == START + 4 * HOUR
+
+
+async def test_the_newest_known_period_of_a_length_is_found(database: SqlDatabase) -> None:
+    week = last_days(7, START, MADRID)
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        for age in (1, 9, 10):
+            first = week.first - age * DAY
+            known = Period(first, first + 6 * DAY, MADRID)
+            await work.account_numbers.save_totals(account.id, known, AccountTotals(START, {}, {}))
+        newest = work.account_numbers.newest_period
+        assert await newest(account.id, week) == Period(week.first - DAY, week.last - DAY, MADRID)
+        older = Period(week.first - 2 * DAY, week.last - 2 * DAY, MADRID)
+        assert await newest(account.id, older) == Period(
+            week.first - 9 * DAY, week.last - 9 * DAY, MADRID
+        )
+        assert await newest(account.id, last_days(28, START, MADRID)) is None
+        assert await newest(account.id, last_days(7, START, ZoneInfo("UTC"))) is None
+        quarter = last_days(90, START, MADRID)
+        for window in quarter.windows()[1:]:
+            await work.account_numbers.save_totals(account.id, window, AccountTotals(START, {}, {}))
+        assert await newest(account.id, quarter) is None
+        await work.account_numbers.save_totals(
+            account.id, quarter.windows()[0], AccountTotals(START, {}, {})
+        )
+        assert await newest(account.id, quarter) == quarter
+
+
+async def test_of_audiences_the_newest_of_each_kind_is_shown(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        for at, count in ((START, 5), (START + HOUR, 6), (START - DAY, 4)):
+            parts = AudienceParts("follower_demographics", "city", at, {"London, England": count})
+            await work.audiences.save(account.id, parts)
+        await work.audiences.save(account.id, AudienceParts("m", "age", START, {}))
+        newest = {one.breakdown: one for one in await work.audiences.newest(account.id)}
+        assert newest["city"].parts == {"London, England": 6}
+        assert newest["city"].as_of == START + HOUR
+        assert newest["age"].parts == {}
     async with database.session() as session:
-        rows = (await session.scalars(select(MediaSnapshotRow))).all()
-    history = sorted((row.taken_at, row.age_seconds, row.values["reach"]) for row in rows)
-    assert history == [(START + HOUR, 3600, 10), (START + 2 * HOUR, 7200, 12)]
+        assert await session.scalar(text("SELECT count(*) FROM audience")) == 3
 
 
 async def test_a_media_of_another_account_is_not_found(database: SqlDatabase) -> None:

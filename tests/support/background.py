@@ -30,6 +30,7 @@ from bot.services.capture_stories import CaptureStories
 from bot.services.discover_stories import DiscoverStories
 from bot.services.finish_linking import RENEW_AFTER
 from bot.services.instagram_access import CallInstagram
+from bot.services.list_newest_media import ListNewestMedia
 from bot.services.ports import (
     IssuedToken,
     NewDigest,
@@ -37,8 +38,11 @@ from bot.services.ports import (
     OutgoingMessage,
     Sent,
 )
+from bot.services.read_account_days import ReadAccountDays
+from bot.services.read_audience import ReadAudience
 from bot.services.refresh_accounts import RefreshAccounts
 from bot.services.renew_tokens import RenewTokens
+from bot.services.sample_media import SampleMedia
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendOutbox
 from bot.services.wrap_up_sequences import WrapUpSequences
@@ -267,7 +271,19 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
         discover = DiscoverStories(
             database, clock, instagram, call_instagram, Ladder(), timedelta(minutes=30)
         )
-        refresh = RefreshAccounts(database, clock, instagram, call_instagram, timedelta(hours=6))
+        refresh = RefreshAccounts(
+            database,
+            clock,
+            instagram,
+            call_instagram,
+            ReadAccountDays(database, clock, instagram, call_instagram),
+            ReadAudience(database, clock, instagram, call_instagram),
+            timedelta(hours=24),
+        )
+        newest_media = ListNewestMedia(
+            database, clock, instagram, call_instagram, timedelta(hours=1), timedelta(hours=24)
+        )
+        sample = SampleMedia(database, clock, instagram, call_instagram)
         wrap_up = WrapUpSequences(database, clock)
         digest = SendDueDigests(database, clock)
         renew = RenewTokens(database, clock, oauth, call_instagram)
@@ -282,7 +298,12 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
                 Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
                 Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
                 Lane("wrap_up", lambda stored: stored.wrap_ups, wrap_up, 10, 100),
+                Lane("newest", lambda stored: stored.newest_media, newest_media, 5, 50),
+                Lane("ladder", lambda stored: stored.media_looks, sample, 5, 50, column="ladder"),
                 Lane("refresh", lambda stored: stored.refreshes, refresh, 1, 8),
+                Lane(
+                    "backfill", lambda stored: stored.media_looks, sample, 1, 4, column="backfill"
+                ),
                 Lane("digest", lambda stored: stored.digests, digest, 10, 100),
                 Lane("token", lambda stored: stored.token_renewals, renew, 1, 8),
                 Lane("send", lambda stored: stored.outbox, send, 5, 50),

@@ -27,6 +27,8 @@ from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
 from bot.services.ports import IssuedToken
+from bot.services.read_account_days import ReadAccountDays
+from bot.services.read_audience import ReadAudience
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
@@ -309,6 +311,12 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
             call_instagram=call_instagram,
             read_overview=ReadOverview(database, clock, instagram, call_instagram),
             refresh_accounts=RefreshAccounts(
-                database, clock, instagram, call_instagram, timedelta(hours=6)
+                database,
+                clock,
+                instagram,
+                call_instagram,
+                ReadAccountDays(database, clock, instagram, call_instagram),
+                ReadAudience(database, clock, instagram, call_instagram),
+                timedelta(hours=24),
             ),
         )

@@ -147,6 +147,9 @@ class SilentInstagram:
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
         raise not_now()
 
+    async def media(self, access: Access, media_id: str) -> ListedMedia:
+        raise not_now()
+
     async def children(self, access: Access, media_id: str) -> Sequence[MediaPicture]:
         return self.pictures
 

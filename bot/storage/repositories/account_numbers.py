@@ -1,19 +1,33 @@
 """Numbers of whole accounts: window totals, daily series, follower counts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.domain.media import Number
 from bot.domain.periods import Period
 from bot.services.ports import AccountTotals, DayValue
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import AccountDayRow, AccountTotalsRow, FollowersDayRow
+from bot.storage.tables import (
+    AccountDayRow,
+    AccountTotalsRow,
+    FollowersDayRow,
+    InstagramAccountRow,
+)
 
 
 class SqlAccountNumbers(Repository):
     """Implements the AccountNumbers port."""
+
+    async def still_wanted(self, account_id: int) -> bool:
+        """On PostgreSQL a shared lock keeps the account; on SQLite there is one writer only."""
+        kept = await self._session.scalar(
+            select(InstagramAccountRow.id)
+            .where(InstagramAccountRow.id == account_id)
+            .with_for_update(read=True, key_share=True)
+        )
+        return kept is not None
 
     async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None:
         newest = {
@@ -41,8 +55,27 @@ class SqlAccountNumbers(Repository):
         )
         return None if row is None else AccountTotals(row.as_of, row.values, row.breakdowns)
 
-    async def forget_totals_before(self, day: date) -> int:
-        return await self._change(delete(AccountTotalsRow).where(AccountTotalsRow.last_day < day))
+    async def newest_period(self, account_id: int, like: Period) -> Period | None:
+        row = AccountTotalsRow
+        stored = {
+            (first, last)
+            for first, last in await self._session.execute(
+                select(row.first_day, row.last_day).where(
+                    row.account_id == account_id,
+                    row.time_zone == like.zone.key,
+                    row.last_day <= like.last,
+                )
+            )
+        }
+        length = timedelta(days=like.days - 1)
+        for last in sorted({last for _, last in stored}, reverse=True):
+            period = Period(last - length, last, like.zone)
+            if stored.issuperset((window.first, window.last) for window in period.windows()):
+                return period
+        return None
+
+    async def forget_totals_before(self, day: date, limit: int) -> int:
+        return await self._delete_some(AccountTotalsRow, AccountTotalsRow.last_day < day, limit)
 
     async def save_series(
         self, account_id: int, metric: str, values: Sequence[DayValue], as_of: datetime
@@ -103,6 +136,14 @@ class SqlAccountNumbers(Repository):
             .order_by(FollowersDayRow.day)
         )
         return {row.day: row.followers_count for row in rows}
+
+    async def forget_days_before(self, before: datetime, limit: int) -> int:
+        old_days = AccountDayRow.ends_at < before
+        old_followers = FollowersDayRow.day < before.date()
+        return max(
+            await self._delete_some(AccountDayRow, old_days, limit),
+            await self._delete_some(FollowersDayRow, old_followers, limit),
+        )
 
 
 def _number(value: float) -> Number:

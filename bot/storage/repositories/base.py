@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, SQLColumnExpression, case
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    SQLColumnExpression,
+    case,
+    delete,
+    inspect,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +45,12 @@ class Repository:
         result = await self._session.execute(statement, execution_options=NO_OBJECTS)
         assert isinstance(result, CursorResult)
         return result.rowcount
+
+    async def _delete_some(self, table: type[Base], old: ColumnElement[bool], limit: int) -> int:
+        """Delete ``limit`` rows at most, so that nobody waits long for their turn."""
+        key = inspect(table).primary_key
+        some = select(*key).where(old).limit(limit)
+        return await self._change(delete(table).where(tuple_(*key).in_(some)))
 
 
 NO_OBJECTS = {"synchronize_session": False}

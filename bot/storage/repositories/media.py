@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 
 from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
+from bot.domain.media_life import AgedInsights
 from bot.domain.periods import Period
 from bot.services.ports import ListedMedia
 from bot.storage.repositories.base import Repository
@@ -16,24 +17,35 @@ from bot.storage.tables import MediaRow, MediaSnapshotRow
 def media(row: MediaRow) -> Media:
     insights = None
     if row.insights_as_of is not None:
-        insights = Insights(row.insights_as_of, row.values or {}, row.breakdowns or {})
+        insights = Insights(
+            row.insights_as_of,
+            row.values or {},
+            row.breakdowns or {},
+            frozenset(row.refused_metrics or ()),
+        )
     return Media(
         id=row.id,
         account_id=row.account_id,
-        details=MediaDetails(
-            media_id=row.media_id,
-            media_type=row.media_type,
-            media_product_type=MediaProductType(row.media_product_type),
-            timestamp=row.timestamp,
-            caption=row.caption,
-            permalink=row.permalink,
-            media_url=row.media_url,
-            thumbnail_url=row.thumbnail_url,
-        ),
+        details=details(row),
         insights=insights,
         extras_as_of=row.extras_as_of,
         like_count=row.like_count,
         comments_count=row.comments_count,
+        listed_at=row.listed_at,
+        before_conversion=row.before_conversion,
+    )
+
+
+def details(row: MediaRow) -> MediaDetails:
+    return MediaDetails(
+        media_id=row.media_id,
+        media_type=row.media_type,
+        media_product_type=MediaProductType(row.media_product_type),
+        timestamp=row.timestamp,
+        caption=row.caption,
+        permalink=row.permalink,
+        media_url=row.media_url,
+        thumbnail_url=row.thumbnail_url,
     )
 
 
@@ -62,6 +74,7 @@ class SqlMediaStore(Repository):
                     "thumbnail_url": newest.thumbnail_url,
                     "like_count": func.coalesce(newest.like_count, MediaRow.like_count),
                     "comments_count": func.coalesce(newest.comments_count, MediaRow.comments_count),
+                    "before_conversion": or_(MediaRow.before_conversion, newest.before_conversion),
                 },
             ).returning(MediaRow)
         )
@@ -84,6 +97,51 @@ class SqlMediaStore(Repository):
             await self._change(
                 update(MediaRow).where(MediaRow.id == media_id).values(extras_as_of=insights.as_of)
             )
+
+    async def set_before_conversion(self, media_id: int) -> None:
+        await self._change(
+            update(MediaRow).where(MediaRow.id == media_id).values(before_conversion=True)
+        )
+
+    async def known(self, account_id: int, media_ids: Collection[str]) -> set[str]:
+        rows = await self._session.scalars(
+            select(MediaRow.media_id).where(
+                MediaRow.account_id == account_id, MediaRow.media_id.in_(media_ids)
+            )
+        )
+        return set(rows)
+
+    async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
+        rows = await self._session.execute(
+            select(MediaRow.timestamp, MediaRow.refused_metrics, MediaRow.before_conversion)
+            .where(
+                MediaRow.account_id == account_id,
+                or_(MediaRow.refused_metrics.is_not(None), MediaRow.before_conversion),
+            )
+            .order_by(MediaRow.timestamp.desc())
+        )
+        return [
+            row.timestamp
+            for row in rows
+            if row.before_conversion or not set(metrics).isdisjoint(row.refused_metrics)
+        ]
+
+    async def history(self, media_id: int) -> list[AgedInsights]:
+        rows = await self._session.scalars(
+            select(MediaSnapshotRow)
+            .where(MediaSnapshotRow.media_id == media_id)
+            .order_by(MediaSnapshotRow.taken_at)
+        )
+        return [
+            AgedInsights(
+                timedelta(seconds=row.age_seconds),
+                Insights(row.taken_at, row.values, row.breakdowns),
+            )
+            for row in rows
+        ]
+
+    async def forget_snapshots_before(self, before: datetime, limit: int) -> int:
+        return await self._delete_some(MediaSnapshotRow, MediaSnapshotRow.taken_at < before, limit)
 
     async def page(
         self, account_id: int, kind: MediaProductType, offset: int, limit: int
@@ -153,7 +211,10 @@ class SqlMediaStore(Repository):
         return {MediaProductType(kind): count for kind, count in rows}
 
     async def _save_insights(self, read: Sequence[tuple[MediaRow, Insights]]) -> None:
-        """Merge into rows that this transaction holds, and add to their history."""
+        """Merge into rows that this transaction holds, and add to their history.
+
+        An answer without any number makes the known ones no newer.
+        """
         if not read:
             return
         await self._session.execute(
@@ -161,29 +222,29 @@ class SqlMediaStore(Repository):
             [
                 {
                     "id": row.id,
-                    "insights_as_of": insights.as_of,
+                    "insights_as_of": insights.as_of if _numbers(insights) else row.insights_as_of,
                     "values": {**(row.values or {}), **insights.values},
                     "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
+                    "refused_metrics": _refused(row, insights),
                 }
                 for row, insights in read
             ],
         )
-        await self._session.execute(
-            self._insert(MediaSnapshotRow)
-            .values(
-                [
-                    {
-                        "media_id": row.id,
-                        "taken_at": insights.as_of,
-                        "age_seconds": (insights.as_of - row.timestamp) // timedelta(seconds=1),
-                        "values": dict(insights.values),
-                        "breakdowns": _plain(insights.breakdowns),
-                    }
-                    for row, insights in read
-                ]
+        snapshots = [
+            {
+                "media_id": row.id,
+                "taken_at": insights.as_of,
+                "age_seconds": (insights.as_of - row.timestamp) // timedelta(seconds=1),
+                "values": dict(insights.values),
+                "breakdowns": _plain(insights.breakdowns),
+            }
+            for row, insights in read
+            if _numbers(insights)
+        ]
+        if snapshots:
+            await self._session.execute(
+                self._insert(MediaSnapshotRow).values(snapshots).on_conflict_do_nothing()
             )
-            .on_conflict_do_nothing()
-        )
 
     def _columns(self, account_id: int, listed: ListedMedia, as_of: datetime) -> dict[str, Any]:
         details = listed.details
@@ -200,7 +261,19 @@ class SqlMediaStore(Repository):
             "like_count": listed.like_count,
             "comments_count": listed.comments_count,
             "listed_at": as_of,
+            "before_conversion": listed.before_conversion,
         }
+
+
+def _numbers(insights: Insights) -> bool:
+    return bool(insights.values or insights.breakdowns)
+
+
+def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
+    """What came after all is refused no more; what was not asked stays as it was."""
+    given = insights.values.keys() | insights.breakdowns.keys()
+    refused = (set(row.refused_metrics or ()) - given) | insights.refused
+    return sorted(refused) or None
 
 
 def _plain(breakdowns: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
