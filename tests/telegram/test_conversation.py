@@ -308,7 +308,8 @@ async def test_reading_anew_asks_instagram_and_edits_in_place_however_often(
         week = last_days(7, now, person.zone)
         async with world.database.transaction() as stored:
             for window in (week, week.before()):
-                known = AccountTotals(now, {"reach": 21_530}, {})
+                parts = {"reach": {"follower": 9_000}, "follows_and_unfollows": {}}
+                known = AccountTotals(now - timedelta(minutes=1), {"reach": 21_530}, parts)
                 await stored.account_numbers.save_totals(1, window, known)
         shown = await world.say("/overview")
         asked = world.instagram.totals_asked
