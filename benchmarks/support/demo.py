@@ -178,7 +178,11 @@ async def demo(folder: Path) -> AsyncIterator[Demo]:
         async with (
             serving(Server(app, HOST, port)),
             # By default no cookie is kept for a bare address such as 127.0.0.1.
-            aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session,
+            aiohttp.ClientSession(
+                cookie_jar=aiohttp.CookieJar(unsafe=True),
+                # A day of the clock may take minutes on a busy machine.
+                timeout=aiohttp.ClientTimeout(total=None),
+            ) as session,
             asyncio.TaskGroup() as tasks,
         ):
             tasks.create_task(product.run(stop, lambda: None))
