@@ -104,8 +104,6 @@ logger = logging.getLogger(__name__)
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=24)
 NEWEST_MEDIA_EVERY = timedelta(hours=1)
-CALLS_AN_HOUR = 200
-"""The most that is asked of Instagram for one account."""
 
 
 class SystemClock:
@@ -249,7 +247,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
-            show_status=ShowStatus(database, clock, CALLS_AN_HOUR),
+            show_status=ShowStatus(database, clock, settings.instagram_calls_per_hour),
             explain_metric=ExplainMetric(database, clock),
             privacy_terms=PRIVACY_TERMS,
             ask_delete_me=AskDeleteMe(database),

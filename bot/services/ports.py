@@ -945,13 +945,17 @@ class Buckets(Protocol):
         ...
 
 
+TRIED_AGAIN_AFTER = timedelta(days=7)
+"""So long a refusal is believed."""
+
+
 @dataclass(frozen=True)
 class RefusedMetric:
     """A metric that Instagram does not offer: for a ``MediaKind``, ``ACCOUNT`` or ``LIST``.
 
     ``LIST`` with the metric ``insights`` means: lists bring no numbers. Of an account one form may
     be refused while the total goes on: ``reach by follow_type``, ``reach by day``. ``refused_at``
-    is the newest refusal; a week later it is tried again.
+    is the newest refusal.
     """
 
     kind: str
@@ -959,6 +963,10 @@ class RefusedMetric:
     since: datetime
     refused_at: datetime
     detail: str
+
+    @property
+    def tried_again_at(self) -> datetime:
+        return self.refused_at + TRIED_AGAIN_AFTER
 
 
 @dataclass(frozen=True)

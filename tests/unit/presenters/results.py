@@ -456,6 +456,7 @@ def account_status(**changes: object) -> AccountStatus:
         "stories_as_of": NOW - timedelta(minutes=5),
         "requests": {Purpose.PERSON: 12, Purpose.STORY: 30},
         "usage": None,
+        "cooling_until": None,
     }
     return AccountStatus(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
 
@@ -468,6 +469,7 @@ def status(*accounts: AccountStatus, **changes: object) -> Status:
         "refused": (),
         "versions": (),
         "now": NOW,
+        "app_cooling_until": None,
     }
     return Status(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
 
