@@ -20,6 +20,7 @@ from tests.support.people import linked_account, listed, live_story
 ANA = 7
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 DAY = timedelta(days=1)
+HISTORY = timedelta(days=730)
 
 
 async def count(database: SqlDatabase, table: str) -> int:
@@ -29,7 +30,7 @@ async def count(database: SqlDatabase, table: str) -> int:
 
 async def kept(database: SqlDatabase, clock: FrozenClock, table: str, age: timedelta) -> list[int]:
     """How many rows a tidy-up leaves when they are just ``age`` old, and a second later."""
-    forget = ForgetOld(database, clock)
+    forget = ForgetOld(database, clock, HISTORY)
     clock.set(START + age)
     await forget()
     before = await count(database, table)
@@ -78,7 +79,7 @@ async def test_looks_that_are_over_go_and_what_they_found_stays(
 @pytest.mark.parametrize(
     "table", ["media_snapshot", "account_totals", "account_day", "followers_day", "audience"]
 )
-async def test_history_goes_after_two_years_and_not_a_day_sooner(
+async def test_history_goes_when_its_days_are_over_and_not_sooner(
     database: SqlDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
     monkeypatch.setattr(accept_update, "FORGOTTEN_AT_ONCE", 2)
@@ -93,11 +94,11 @@ async def test_history_goes_after_two_years_and_not_a_day_sooner(
             await work.account_numbers.save_series(account.id, "reach", [DayValue(day, 5)], day)
             await work.account_numbers.save_followers(account.id, day.date(), 1200)
             await work.audiences.save(account.id, AudienceParts("m", "age", day, {"18-24": 5}))
-    forget = ForgetOld(database, clock)
-    clock.set(days[-1] + retention.HISTORY)
+    forget = ForgetOld(database, clock, HISTORY)
+    clock.set(days[-1] + HISTORY)
     await forget()
     assert await count(database, table) == 5
-    clock.set(days[0] + retention.HISTORY)
+    clock.set(days[0] + HISTORY)
     await forget()
     assert await count(database, table) == 1
     async with database.reading() as work:
@@ -106,8 +107,10 @@ async def test_history_goes_after_two_years_and_not_a_day_sooner(
 
 
 def test_what_is_promised_is_what_is_done() -> None:
-    said = {kind: length for kind, length in retention.PRIVACY_TERMS.retention.items() if length}
+    terms = retention.privacy_terms(HISTORY)
+    said = {kind: length for kind, length in terms.retention.items() if length}
     assert said == {
+        "history": HISTORY,
         "link_attempts": retention.LINK_ATTEMPTS,
         "messages": retention.MESSAGES,
         "updates": retention.UPDATES,

@@ -423,6 +423,7 @@ terms = st.just(
         {
             "tokens": None,
             "numbers": None,
+            "history": timedelta(days=730),
             "stories": None,
             "link_attempts": timedelta(minutes=10),
             "messages": timedelta(days=30),
