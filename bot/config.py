@@ -52,6 +52,7 @@ class Settings:
     database_url: str
     queue_url: str
     encryption_keys: Secret
+    history_days: int
     log_level: str
 
     def secrets(self) -> list[str]:
@@ -121,6 +122,16 @@ def _calls(value: str) -> int:
     """With fewer, not every purpose would have a call of its own."""
     if not value.isdecimal() or not FEWEST_CALLS <= int(value) <= MOST_CALLS:
         raise ValueError(f"must be a number from {FEWEST_CALLS} to {MOST_CALLS}")
+    return int(value)
+
+
+FEWEST_DAYS, MOST_DAYS = 35, 3650
+
+
+def _days(value: str) -> int:
+    """With fewer, a month could not be compared with the days before it."""
+    if not value.isdecimal() or not FEWEST_DAYS <= int(value) <= MOST_DAYS:
+        raise ValueError(f"must be a number from {FEWEST_DAYS} to {MOST_DAYS}")
     return int(value)
 
 
@@ -305,6 +316,13 @@ SETTINGS = (
         "change it only for a sandbox",
         _address,
         "https://t.me",
+    ),
+    Setting(
+        "HISTORY_DAYS",
+        "how many days back it stays known what posts and accounts had then",
+        "730 is as long as Instagram itself keeps numbers",
+        _days,
+        "730",
     ),
     Setting(
         "LOG_LEVEL",

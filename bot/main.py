@@ -71,7 +71,7 @@ from bot.services.resume_linking import (
     ShowPendingLink,
     TryLinkingNow,
 )
-from bot.services.retention import PRIVACY_TERMS
+from bot.services.retention import privacy_terms
 from bot.services.sample_media import SampleMedia
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendAgain, SendOutbox
@@ -104,8 +104,6 @@ logger = logging.getLogger(__name__)
 DISCOVER_EVERY = timedelta(minutes=30)
 REFRESH_EVERY = timedelta(hours=24)
 NEWEST_MEDIA_EVERY = timedelta(hours=1)
-CALLS_AN_HOUR = 200
-"""The most that is asked of Instagram for one account."""
 
 
 class SystemClock:
@@ -222,6 +220,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         states = LinkStates(_state_key(settings))
         public_url = str(settings.public_url).rstrip("/")
         scopes = settings.instagram_scopes
+        history = timedelta(days=settings.history_days)
         finish_linking = FinishLinking(database, clock, oauth, instagram, scopes)
         resume_linking = ResumeLinking(database, clock, finish_linking)
         use_cases = UseCases(
@@ -249,9 +248,9 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             send_digest_now=SendDigestNow(database, clock),
             change_settings=ChangeSettings(database, clock),
             send_again=SendAgain(database),
-            show_status=ShowStatus(database, clock, CALLS_AN_HOUR),
+            show_status=ShowStatus(database, clock, settings.instagram_calls_per_hour),
             explain_metric=ExplainMetric(database, clock),
-            privacy_terms=PRIVACY_TERMS,
+            privacy_terms=privacy_terms(history),
             ask_delete_me=AskDeleteMe(database),
             delete_me=DeleteMe(database),
         )
@@ -359,7 +358,7 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
         yield Farolero(
             create_app(routes, settings.public_url, settings.instagram_authorize_url),
             engine,
-            Ticks(engine, ForgetOld(database, clock)),
+            Ticks(engine, ForgetOld(database, clock, history)),
             _updates(settings, telegram, inbox, clock, allowed_updates(dispatcher)),
             Profile(telegram),
             charts,

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.instagram.strict_json import JsonObject, NotJson, read_object
+from bot.instagram.strict_json import JsonObject
+from bot.instagram.usage_headers import time_to_regain_access
 
 TOKEN_CODES = frozenset({102, 190})
 TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
@@ -34,9 +34,6 @@ NOT_ON_FACEBOOK = 2207086
 
 THROTTLED_FOR = timedelta(hours=1)
 """How long to wait when Instagram does not say."""
-
-LONGEST_THROTTLE = timedelta(hours=24)
-"""Meta counts calls over 24 hours, so no limit lasts longer."""
 
 LONGEST_MESSAGE = 2000
 """Characters of an error message that are looked at for the log."""
@@ -216,27 +213,7 @@ def _by_status(status: int) -> Refusal:
 
 
 def _retry_at(headers: Mapping[str, str], now: datetime) -> datetime:
-    """Meta: ``estimated_time_to_regain_access`` counts minutes."""
-    minutes = _minutes_to_regain_access(headers.get("x-business-use-case-usage", ""))
-    wait = timedelta(minutes=min(minutes, LONGEST_THROTTLE // timedelta(minutes=1)))
-    return now + (wait or THROTTLED_FOR)
-
-
-def _minutes_to_regain_access(header: str) -> int:
-    """The longest wait among the header's entries; 0 when it says nothing readable."""
-    try:
-        usages = read_object(header.encode("utf-8", "replace"))
-    except NotJson:
-        return 0
-    entries: list[Any] = [
-        entry for usage in usages.values() if isinstance(usage, list) for entry in usage
-    ]
-    minutes = [
-        _integer(entry.get("estimated_time_to_regain_access")) or 0
-        for entry in entries
-        if isinstance(entry, dict)
-    ]
-    return max(minutes, default=0)
+    return now + (time_to_regain_access(headers) or THROTTLED_FOR)
 
 
 def _integer(value: object) -> int | None:

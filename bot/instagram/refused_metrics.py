@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.services.ports import Clock, Database, RefusedMetric
+from bot.services.ports import TRIED_AGAIN_AFTER, Clock, Database, RefusedMetric
 
 Answer = TypeVar("Answer")
-
-TRIED_AGAIN_AFTER = timedelta(days=7)
 
 READ_AGAIN_AFTER = timedelta(minutes=5)
 """Other machines learn too."""

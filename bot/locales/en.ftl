@@ -614,6 +614,7 @@ privacy-kept = <b>What is kept, and for how long</b>
 privacy-kept-entry = • { $what }: { $how_long }
 privacy-tokens = access to Instagram, encrypted
 privacy-numbers = posts, reels and account numbers
+privacy-history = what those numbers were before, day by day
 privacy-stories = captured stories
 privacy-link-attempts = unfinished attempts to link
 privacy-messages = digests and notices sent to you

@@ -629,6 +629,7 @@ privacy-kept = <b>Qué se guarda y cuánto tiempo</b>
 privacy-kept-entry = • { $what }: { $how_long }
 privacy-tokens = acceso a Instagram, cifrado
 privacy-numbers = cifras de publicaciones, reels y cuenta
+privacy-history = cómo eran antes esas cifras, día a día
 privacy-stories = historias guardadas
 privacy-link-attempts = intentos de conexión sin terminar
 privacy-messages = boletines y avisos que te he enviado

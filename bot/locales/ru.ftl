@@ -630,6 +630,7 @@ privacy-kept = <b>Что хранится и как долго</b>
 privacy-kept-entry = • { $what }: { $how_long }
 privacy-tokens = доступ к Instagram, в зашифрованном виде
 privacy-numbers = показатели публикаций, рилсов и аккаунта
+privacy-history = какими эти показатели были раньше, по дням
 privacy-stories = сохранённые истории
 privacy-link-attempts = незавершённые попытки подключения
 privacy-messages = отправленные вам дайджесты и уведомления

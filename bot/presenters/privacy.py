@@ -12,6 +12,7 @@ from bot.services.results import PrivacyTerms
 KINDS = {
     "tokens": "privacy-tokens",
     "numbers": "privacy-numbers",
+    "history": "privacy-history",
     "stories": "privacy-stories",
     "link_attempts": "privacy-link-attempts",
     "messages": "privacy-messages",

@@ -1,6 +1,6 @@
 """Metrics that Instagram does not offer at present, in words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.presenters.layout import Html
 from bot.presenters.speech import Speech
@@ -19,8 +19,6 @@ KINDS = {
 }
 """What a metric is offered or refused for, and how each is called."""
 
-_TRIED_AGAIN_AFTER = timedelta(days=7)
-
 
 def kind_words(kind: str, speech: Speech) -> str:
     return speech.plain(KINDS[kind])
@@ -30,7 +28,7 @@ def refused_line(refused: RefusedMetric, now: datetime, speech: Speech) -> Html:
     """What is not offered, since when, and when it is tried again."""
     since, again = (
         speech.past_day(instant.astimezone(speech.zone).date(), now)
-        for instant in (refused.since, refused.refused_at + _TRIED_AGAIN_AFTER)
+        for instant in (refused.since, refused.tried_again_at)
     )
     if refused.kind == LISTS:
         return speech.text("refused-lists", since=since, again=again)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.errors import BotError
 from bot.services import retention
@@ -50,10 +51,14 @@ class UnfinishedUpdates:
 
 @dataclass(frozen=True)
 class ForgetOld:
-    """Drop what has served, each kind when its time is over."""
+    """Drop what has served, each kind when its time is over.
+
+    ``history`` is how long it stays known what posts and accounts had at a time.
+    """
 
     database: Database
     clock: Clock
+    history: timedelta
 
     async def __call__(self) -> None:
         now = self.clock.now()
@@ -63,7 +68,7 @@ class ForgetOld:
             await stored.outbox.forget_before(now - retention.MESSAGES)
             await stored.updates.forget_before(now - retention.UPDATES)
             await stored.captures.forget_before(now - retention.CAPTURES)
-        before = now - retention.HISTORY
+        before = now - self.history
         some = FORGOTTEN_AT_ONCE
         await self._all_of(lambda stored: stored.media.forget_snapshots_before(before, some))
         await self._all_of(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import Insights, MediaKind
 from bot.domain.metrics import CallGroup
-from bot.domain.story_life import Look
+from bot.domain.story_life import LIFE, Look
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
 from bot.services.instagram_access import CallInstagram
 from bot.services.ports import Access, Clock, Database, DueLook, InstagramApi, Purpose, Ref
@@ -20,10 +20,7 @@ LONGEST_PAUSE = timedelta(minutes=10)
 gets ten of them, and hours without Instagram do not use up the budget of its calls."""
 
 ENDING = timedelta(minutes=45)
-"""A look with so little time left goes before everything else."""
-
-LAST_CHANCE = timedelta(minutes=1)
-"""Before the deadline every look is tried once more, whatever Instagram said about waiting."""
+"""A story with so little time left goes before everything else."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,8 @@ class CaptureStories:
 
     A story with too few viewers is *hidden*: that is an answer, the ladder looks again. A story
     that is gone, from the list of live stories too, closes its remaining looks. Everything else
-    is tried again until the deadline.
+    is tried again until the deadline; where we were told to wait, the moment that is over. While
+    Instagram wants no calls nothing is sent, not even for a story that ends.
     """
 
     database: Database
@@ -79,8 +77,9 @@ class CaptureStories:
         return due.media_id in {story.details.media_id for story in listed}
 
     def _purpose(self, due: DueLook) -> Purpose:
-        ending = due.deadline - self.clock.now() <= ENDING
-        return Purpose.ENDING_STORY if ending else Purpose.STORY
+        """Only a story that ends is lost for ever; an earlier look has others after it."""
+        left = due.posted_at + LIFE - self.clock.now()
+        return Purpose.ENDING_STORY if left <= ENDING else Purpose.STORY
 
     async def _gone(self, due: DueLook) -> None:
         async with self.database.transaction() as stored:
@@ -91,9 +90,5 @@ class CaptureStories:
     async def _give_back(self, due: DueLook, error: Exception) -> None:
         now = self.clock.now()
         pause = min(max((due.deadline - now) / 10, SHORTEST_PAUSE), LONGEST_PAUSE)
-        at = try_again_at(error, now, pause)
-        last_chance = due.deadline - LAST_CHANCE
-        if now < last_chance:
-            at = min(at, last_chance)
         async with self.database.transaction() as stored:
-            await stored.captures.release(due.ref, at, failure(error))
+            await stored.captures.release(due.ref, try_again_at(error, now, pause), failure(error))

@@ -551,7 +551,7 @@ class MediaStore(Protocol):
         ...
 
     async def set_before_conversion(self, media_id: int) -> None:
-        """Instagram has no numbers of it, for ever."""
+        """Instagram has no numbers of it and of all older ones of its account, for ever."""
         ...
 
     async def known(self, account_id: int, media_ids: Collection[str]) -> set[str]:
@@ -559,7 +559,14 @@ class MediaStore(Protocol):
         ...
 
     async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
-        """When the media were published that do not have all of ``metrics``, newest first."""
+        """When the media were published that do not have all of ``metrics``, newest first.
+
+        Those from before the conversion are left out.
+        """
+        ...
+
+    async def before_conversion(self, account_id: int) -> datetime | None:
+        """When the newest media was published that is from before the conversion."""
         ...
 
     async def history(self, media_id: int) -> list[AgedInsights]:
@@ -628,6 +635,10 @@ class MediaLooks(DueRows, Protocol):
 
     async def plan(self, account_id: int, looks: Sequence[PlannedMediaLook]) -> None:
         """A media that has its look keeps it."""
+        ...
+
+    async def end_before_conversion(self, account_id: int) -> None:
+        """What turned out to be from before the conversion is looked at no more."""
         ...
 
     async def looks(self, refs: Sequence[Ref]) -> list[DueMediaLook]: ...
@@ -934,13 +945,17 @@ class Buckets(Protocol):
         ...
 
 
+TRIED_AGAIN_AFTER = timedelta(days=7)
+"""So long a refusal is believed."""
+
+
 @dataclass(frozen=True)
 class RefusedMetric:
     """A metric that Instagram does not offer: for a ``MediaKind``, ``ACCOUNT`` or ``LIST``.
 
     ``LIST`` with the metric ``insights`` means: lists bring no numbers. Of an account one form may
     be refused while the total goes on: ``reach by follow_type``, ``reach by day``. ``refused_at``
-    is the newest refusal; a week later it is tried again.
+    is the newest refusal.
     """
 
     kind: str
@@ -948,6 +963,10 @@ class RefusedMetric:
     since: datetime
     refused_at: datetime
     detail: str
+
+    @property
+    def tried_again_at(self) -> datetime:
+        return self.refused_at + TRIED_AGAIN_AFTER
 
 
 @dataclass(frozen=True)

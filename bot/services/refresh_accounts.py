@@ -97,12 +97,14 @@ class RefreshAccounts:
         began = self.clock.now()
         async with self.database.reading() as stored:
             refusing = await stored.media.refusing(account.id, LISTED)
+            converted = await stored.media.before_conversion(account.id)
         after: str | None = None
         while True:
-            page = await self._read_page(account.id, after, refusing)
+            page = await self._read_page(account.id, after, refusing, converted)
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)
                 await stored.media.save_page(account.id, page.media, self.clock.now())
+                converted = await stored.media.before_conversion(account.id)
             after = page.after
             if after is None or (account.media_synced_at is not None and not self._all_young(page)):
                 break
@@ -114,10 +116,14 @@ class RefreshAccounts:
             await _look_at_unread(stored, account.id, began, now)
 
     async def _read_page(
-        self, account_id: int, after: str | None, refusing: Sequence[datetime]
+        self,
+        account_id: int,
+        after: str | None,
+        refusing: Sequence[datetime],
+        before_conversion: datetime | None,
     ) -> MediaPage:
         async def read(access: Access) -> MediaPage:
-            return await self.instagram.media_page(access, after, PAGE, refusing)
+            return await self.instagram.media_page(access, after, PAGE, refusing, before_conversion)
 
         return await self.call_instagram(account_id, Purpose.REFRESH, read)
 

@@ -288,8 +288,8 @@ class AccountStatus:
     """Asked of Instagram since midnight UTC, for everybody who is linked to the account."""
     usage: Usage | None
     """What Instagram's headers say of its own limit."""
-    cooling_until: datetime | None = None
-    """Nothing is asked before."""
+    cooling_until: datetime | None
+    """Nothing is asked before; None while nobody told us to wait."""
 
 
 @dataclass(frozen=True)
@@ -304,7 +304,8 @@ class Status:
     versions: Sequence[ServedVersion]
     """Only those that answer in the place of another."""
     now: datetime
-    app_cooling_until: datetime | None = None
+    app_cooling_until: datetime | None
+    """Nothing is asked for anybody before."""
 
     @property
     def well(self) -> bool:

@@ -17,17 +17,21 @@ UPDATES = timedelta(hours=48)
 CAPTURES = timedelta(days=3)
 """Looks that were made or missed; what they found stays with the story."""
 
-HISTORY = timedelta(days=730)
-"""What posts and accounts had at a time: looks, days, windows, audiences. Two years as Meta keeps
-them; the newest numbers of a post stay with it."""
 
-PRIVACY_TERMS = PrivacyTerms(
-    {
-        "tokens": None,
-        "numbers": None,
-        "stories": None,
-        "link_attempts": LINK_ATTEMPTS,
-        "messages": MESSAGES,
-        "updates": UPDATES,
-    }
-)
+def privacy_terms(history: timedelta) -> PrivacyTerms:
+    """What is kept, for how long, and how to get rid of it.
+
+    ``history``: what posts and accounts had at a time (looks, days, windows, audiences). The
+    newest numbers of a post stay with it.
+    """
+    return PrivacyTerms(
+        {
+            "tokens": None,
+            "numbers": None,
+            "history": history,
+            "stories": None,
+            "link_attempts": LINK_ATTEMPTS,
+            "messages": MESSAGES,
+            "updates": UPDATES,
+        }
+    )

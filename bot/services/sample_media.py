@@ -90,6 +90,7 @@ class SampleMedia:
             await stored.media_looks.finish([due.ref])
             if refused.refusal is Refusal.BEFORE_CONVERSION:
                 await stored.media.set_before_conversion(due.ref.id)
+                await stored.media_looks.end_before_conversion(due.account_id)
 
     async def _give_back(self, due: DueMediaLook, error: Exception) -> None:
         pause = PAUSE if failure(error) is None else LONG_PAUSE

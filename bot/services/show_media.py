@@ -135,6 +135,7 @@ class ShowMedia:
                 raise NotFound("the account was unlinked meanwhile")
             if stale.refusal is Refusal.BEFORE_CONVERSION:
                 await stored.media.set_before_conversion(media.id)
+                await stored.media_looks.end_before_conversion(media.account_id)
             if stale.retry_at is not None:
                 await stored.media_looks.hasten(media.account_id, media.id, stale.retry_at)
                 await stored.refreshes.start(media.account_id, stale.retry_at)

@@ -39,6 +39,7 @@ class ShowStatus:
                 refused=await facts.refused_metrics(),
                 versions=[one for one in versions if one.served != one.asked],
                 now=now,
+                app_cooling_until=await stored.buckets.cooling_until(APP_KEY),
             )
 
     async def _account(self, stored: Repositories, linked: LinkedAccount) -> AccountStatus:
@@ -59,4 +60,5 @@ class ShowStatus:
             stories_as_of=max((look.at for story in stories for look in story.looks), default=None),
             requests=await facts.requests_on(account_id, self.clock.now().date()),
             usage=await facts.usage(account_key(account_id)),
+            cooling_until=await stored.buckets.cooling_until(account_key(account_id)),
         )

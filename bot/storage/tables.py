@@ -249,7 +249,7 @@ class MediaSnapshotRow(Base):
     media_id: Mapped[int] = mapped_column(
         RowId, ForeignKey("media.id", ondelete="CASCADE"), primary_key=True
     )
-    taken_at: Mapped[datetime] = mapped_column(primary_key=True)
+    taken_at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
     age_seconds: Mapped[BigInt]
     values: Mapped[dict[str, Any]]
     breakdowns: Mapped[dict[str, Any]]
@@ -455,7 +455,7 @@ class AccountTotalsRow(Base):
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
     time_zone: Mapped[str] = mapped_column(primary_key=True)
     first_day: Mapped[date] = mapped_column(primary_key=True)
-    last_day: Mapped[date] = mapped_column(primary_key=True)
+    last_day: Mapped[date] = mapped_column(primary_key=True, index=True)
     as_of: Mapped[datetime]
     values: Mapped[dict[str, Any]]
     breakdowns: Mapped[dict[str, Any]]
@@ -468,7 +468,7 @@ class AccountDayRow(Base):
 
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
     metric: Mapped[str] = mapped_column(primary_key=True)
-    ends_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(primary_key=True, index=True)
     value: Mapped[float]
     as_of: Mapped[datetime]
 
@@ -479,7 +479,7 @@ class FollowersDayRow(Base):
     __tablename__ = "followers_day"
 
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
-    day: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
     followers_count: Mapped[int]
 
 
@@ -491,7 +491,7 @@ class AudienceRow(Base):
     account_id: Mapped[AccountId] = mapped_column(primary_key=True, autoincrement=False)
     metric: Mapped[str] = mapped_column(primary_key=True)
     breakdown: Mapped[str] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
     as_of: Mapped[datetime]
     parts: Mapped[dict[str, Any]]
 

@@ -199,11 +199,16 @@ async def nothing_listens() -> str:
         return str(server.make_url("")).rstrip("/")
 
 
+def watch_our_log(caplog: pytest.LogCaptureFixture) -> None:
+    """All of it, but not the far end's. The last level that is set is that of what is caught."""
+    caplog.set_level(logging.CRITICAL, logger="aiohttp.access")
+    caplog.set_level(logging.DEBUG)
+
+
 async def test_no_failure_shows_a_secret(
     odd: OddInstagram, odd_room: Room, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
-    caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
+    watch_our_log(caplog)
     secret = Secret("IGAA0123456789abcdefSECRET0123456789")
     quoting = json.dumps({"error": {"code": 190, "message": f"Malformed token {secret.reveal()}"}})
     refusals = []
@@ -211,6 +216,7 @@ async def test_no_failure_shows_a_secret(
         odd.answers(answer)
         refusals += await refusals_of_every_login_call(odd_room, secret)
     shown = caplog.text
+    assert "GET /me: 400 in " in shown
     for refused in refusals:
         assert refused.__context__ is None
         assert refused.__cause__ is None
@@ -222,8 +228,7 @@ async def test_no_failure_shows_a_secret(
 async def test_a_lost_connection_shows_no_secret_either(
     odd: OddInstagram, sqlite_database: SqlDatabase, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
-    caplog.set_level(logging.CRITICAL, logger="aiohttp.access")  # the far end's log, not ours
+    watch_our_log(caplog)
     secret = Secret("IGAA0123456789abcdefSECRET0123456789")
     endpoints = InstagramEndpoints.at(await nothing_listens())
     async with http_over(sqlite_database) as instagram:
@@ -232,6 +237,7 @@ async def test_a_lost_connection_shows_no_secret_either(
             await graph.read("me", None, access(secret), {}, parsing.profile)
     assert raised.value.detail == "ClientConnectorError"
     assert raised.value.__context__ is None
+    assert "GET /me: try 1 failed: ClientConnectorError" in caplog.text
     assert secret.reveal() not in caplog.text
 
 

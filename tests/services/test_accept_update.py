@@ -38,7 +38,7 @@ async def test_an_update_that_kills_every_start_is_given_up(database: SqlDatabas
 async def test_numbers_are_forgotten_when_telegram_cannot_repeat_them_any_more(
     database: SqlDatabase, clock: FrozenClock
 ) -> None:
-    accept, forget = AcceptUpdate(database), ForgetOld(database, clock)
+    accept, forget = AcceptUpdate(database), ForgetOld(database, clock, timedelta(days=730))
     await accept(1, "old")
     await FinishUpdate(database)(1)
     clock.advance(retention.UPDATES)

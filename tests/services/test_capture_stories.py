@@ -2,18 +2,21 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.domain.media import Insights
 from bot.domain.secret import Secret
 from bot.domain.story_life import StoryState
-from bot.services.ports import IssuedToken
+from bot.services.ports import Access, IssuedToken, Purpose
 from tests.support.background import ANA, BORIS, INSIGHTS, Background, LinkedShop
 from tests.support.clock import START
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 FINALS = (24 * HOUR - 35 * MINUTE, 24 * HOUR - 10 * MINUTE)
 LADDER = (*(HOUR * hours for hours in (0, 1, 2, 4, 8, 12, 16, 20, 22, 23)), *FINALS)
 
@@ -184,6 +187,44 @@ async def test_while_instagram_wants_no_calls_not_even_a_story_that_ends_is_look
     background.asked()
     await background.walk(10 * MINUTE, step=MINUTE)
     assert background.asked()[INSIGHTS] == 1
+
+
+async def test_a_final_is_made_the_moment_instagram_takes_calls_again(
+    background: Background,
+) -> None:
+    shop = await background.link("tea.shop")
+    await background.publish_story(shop)
+    await background.drain()
+    background.clock.jump(FINALS[-1])
+    throttle = await background.switch("throttle", minutes=9, endpoint="/{media}/insights")
+    await background.drain()
+    background.switch_off(throttle)
+    await background.walk(9 * MINUTE, step=30 * SECOND)
+    (_, *finals) = await ages_of_looks(background, shop)
+    assert finals[-1] == FINALS[-1] + 9 * MINUTE
+
+
+async def test_only_a_story_that_ends_goes_before_everything_else(
+    background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await background.link("tea.shop")
+    await background.publish_story(shop)
+    await background.drain()
+    purposes: list[tuple[timedelta, Purpose]] = []
+    media_insights = background.instagram.media_insights
+
+    async def watched(access: Access, *rest: Any) -> Insights:
+        purposes.append((background.clock.now() - START, access.purpose))
+        return await media_insights(access, *rest)
+
+    monkeypatch.setattr(background.instagram, "media_insights", watched)
+    outage = await background.switch("server_error")
+    # The look of the first hour is of use until the second.
+    await background.walk(110 * MINUTE, step=55 * MINUTE)
+    background.switch_off(outage)
+    await background.walk_until(START + FINALS[0], step=DAY)
+    assert {purpose for _, purpose in purposes[:-1]} == {Purpose.STORY}
+    assert purposes[-1] == (FINALS[0], Purpose.ENDING_STORY)
 
 
 async def test_one_story_that_fails_does_not_stop_its_neighbours(background: Background) -> None:

@@ -273,17 +273,21 @@ async def test_a_list_is_told_which_posts_would_fail_it(
         await stored.media.save_insights(second.id, views)
         await stored.media.set_before_conversion(third.id)
     media_page = background.instagram.media_page
-    told: list[Sequence[datetime]] = []
+    told: list[tuple[Sequence[datetime], datetime | None]] = []
 
     async def watched(
-        access: Access, after: str | None, limit: int, refusing: Sequence[datetime]
+        access: Access,
+        after: str | None,
+        limit: int,
+        refusing: Sequence[datetime],
+        before_conversion: datetime | None,
     ) -> MediaPage:
-        told.append(refusing)
-        return await media_page(access, after, limit, refusing)
+        told.append((refusing, before_conversion))
+        return await media_page(access, after, limit, refusing, before_conversion)
 
     monkeypatch.setattr(background.instagram, "media_page", watched)
     await background.walk(DAY, step=DAY)
-    assert told == [[second.details.timestamp, third.details.timestamp]]
+    assert told == [([second.details.timestamp], third.details.timestamp)]
 
 
 @pytest.mark.parametrize("read", ["profile", "media_page", "account_totals", "audience"])
@@ -303,6 +307,24 @@ async def test_unlinking_while_a_refresh_goes_on_leaves_nothing_behind(
     await background.drain()
     for table in ("instagram_account", "media", "account_totals", "audience", "followers_day"):
         assert await background.rows(f"SELECT * FROM {table}") == []
+
+
+class Refusals:
+    """Whatever Instagram refused, however the client went on."""
+
+    def __init__(self, background: Background, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seen: list[Refusal] = []
+        http = background.instagram._media_list.graph.http
+        ask_once = http._ask_once
+
+        async def watched(call: Any) -> Any:
+            try:
+                return await ask_once(call)
+            except InstagramRefused as refused:
+                self.seen.append(refused.refusal)
+                raise
+
+        monkeypatch.setattr(http, "_ask_once", watched)
 
 
 async def test_a_post_from_before_the_conversion_stays_without_numbers(
@@ -331,6 +353,25 @@ async def test_an_account_with_posts_from_before_the_conversion_is_read_to_the_e
         account = await stored.accounts.get(shop.id)
     assert account is not None
     assert account.media_synced_at is not None
+
+
+async def test_what_is_known_to_be_from_before_the_conversion_is_not_asked_for_again(
+    background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = await linked(background, posts=70, reels=0, carousels=0, before_conversion=68)
+    refusals = Refusals(background, monkeypatch)
+    await background.drain()
+    assert refusals.seen.count(Refusal.BEFORE_CONVERSION) >= 1
+    at_first = len(refusals.seen)
+    media = await kept(background, shop)
+    assert [one.before_conversion for one in media] == [False] * 2 + [True] * 68
+    planned = await background.rows("SELECT media_id FROM media_look WHERE state IN (0, 1)")
+    assert {row.media_id for row in planned} <= {media[0].id, media[1].id}
+    async with background.database.session() as session:
+        await session.execute(text("UPDATE instagram_account SET media_synced_at = NULL"))
+    await background.walk(2 * DAY, step=HOUR)
+    assert refusals.seen[at_first:] == []
+    assert all(one.insights is not None for one in (await kept(background, shop))[:2])
 
 
 async def test_an_account_is_read_again_after_a_long_outage(background: Background) -> None:

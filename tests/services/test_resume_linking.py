@@ -271,7 +271,7 @@ async def test_after_a_long_stop_of_the_bot_the_end_is_told_all_the_same(
 ) -> None:
     await pend(product, shop, CODE_STEP)
     product.later(days=3)
-    await ForgetOld(product.database, product.clock)()
+    await ForgetOld(product.database, product.clock, timedelta(days=730))()
     assert await secrets_kept(product) == [], "they go when their time is over, told or not"
     product.sandbox.requests.reset()
     await resume(product)

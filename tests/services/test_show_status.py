@@ -61,6 +61,38 @@ async def test_calls_are_those_of_the_account_and_of_today(
     assert account.requests[Purpose.STORY] == 2
 
 
+async def test_every_call_of_a_refresh_is_counted(
+    product: Product, show_status: ShowStatus
+) -> None:
+    await product.link_with_token(await product.account(posts=3, reels=2))
+    before = product.asked().total()
+    await product.sync()
+    (account,) = (await show_status(ANA)).accounts
+
+    assert account.requests == {Purpose.REFRESH: product.asked().total() - before}
+
+
+async def test_a_pause_that_instagram_asked_for_is_told_until_it_is_over(
+    product: Product, show_status: ShowStatus
+) -> None:
+    account_id = await product.link_with_token(await product.account())
+    until = product.clock.now() + timedelta(hours=1)
+    async with product.database.transaction() as stored:
+        await stored.buckets.push(account_key(account_id), until)
+    of_account = await show_status(ANA)
+    async with product.database.transaction() as stored:
+        await stored.buckets.push(APP_KEY, until + timedelta(hours=1))
+    of_both = await show_status(ANA)
+    product.later(hours=2)
+    over = await show_status(ANA)
+
+    assert not of_account.well
+    assert (of_account.accounts[0].cooling_until, of_account.app_cooling_until) == (until, None)
+    assert of_both.app_cooling_until == until + timedelta(hours=1)
+    assert over.well
+    assert (over.accounts[0].cooling_until, over.app_cooling_until) == (None, None)
+
+
 async def test_looks_are_the_newest_of_their_sort(
     product: Product, show_status: ShowStatus
 ) -> None:

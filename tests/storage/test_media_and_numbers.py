@@ -123,8 +123,31 @@ async def test_before_the_conversion_is_for_ever(database: SqlDatabase) -> None:
             await work.media.save_page(account.id, page, START)
             (media,) = await work.media.page(account.id, FEED, 0, 1)
             assert media.before_conversion
-        assert await work.media.refusing(account.id, set()) == [START]
+        assert await work.media.before_conversion(account.id) == START
+        assert await work.media.refusing(account.id, set()) == []
         assert await work.media_looks.unplanned(account.id) == {}
+
+
+async def test_what_is_older_than_a_post_from_before_the_conversion_is_so_too(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        ages = {"new": timedelta(), "old": DAY, "older": 2 * DAY}
+        page = [
+            replace(one, details=replace(one.details, timestamp=START - ages[name]))
+            for name in ages
+            for one in [listed(name)]
+        ]
+        await work.media.save_page(account.id, page, START)
+        assert await work.media.before_conversion(account.id) is None
+        new, old, older = [one.id for one in await work.media.page(account.id, FEED, 0, 3)]
+        looks = [PlannedMediaLook(one, LADDER, 4, START) for one in (new, old, older)]
+        await work.media_looks.plan(account.id, looks)
+        await work.media.set_before_conversion(old)
+        await work.media_looks.end_before_conversion(account.id)
+        assert await work.media.before_conversion(account.id) == START - DAY
+        assert [ref.id for ref in await work.media_looks.claim(5, HOUR)] == [new]
 
 
 async def test_a_look_that_is_hastened_comes_sooner_and_never_later(

@@ -16,6 +16,7 @@ from bot.domain.periods import last_days
 from bot.domain.secret import Secret
 from bot.domain.story_life import Lane, Look, PlannedLook
 from bot.services.ports import (
+    APP_KEY,
     AccountTotals,
     AudienceParts,
     DayValue,
@@ -23,6 +24,8 @@ from bot.services.ports import (
     OutgoingMessage,
     Purpose,
     Repositories,
+    Usage,
+    account_key,
 )
 from bot.storage.tables import Base
 from bot.storage.unit_of_work import SqlDatabase
@@ -57,6 +60,8 @@ async def fill(work: Repositories, account_id: int) -> None:
     await work.refreshes.start(account_id, START)
     await work.newest_media.start(account_id, START)
     await work.instagram_facts.count_request(account_id, START.date(), Purpose.REFRESH)
+    await work.instagram_facts.note_usage(account_key(account_id), Usage(28, 4, 3, START))
+    await work.buckets.take(account_key(account_id), timedelta(seconds=18), 5)
     await work.token_renewals.start(linked.link.id, START)
     await work.digests.subscribe(digest_for(ANA, account_id), START)
     await work.outbox.put(OutgoingMessage("digest", "key", ANA, None, {}))
@@ -73,14 +78,12 @@ async def fill(work: Repositories, account_id: int) -> None:
 
 NOT_OF_A_PERSON = {
     "audit",
-    "bucket",
     "encryption_keys",
     "fsm",
     "lease",
     "processed_update",
     "refused_metric",
     "served_version",
-    "usage",
 }
 
 
@@ -237,6 +240,22 @@ async def test_forgetting_a_person_leaves_nothing_of_them(database: SqlDatabase)
     async with database.transaction() as work:
         await work.people.forget(ANA)
     assert await row_counts(database) == empty
+
+
+async def test_forgetting_an_account_leaves_nothing_of_it_and_all_of_the_others(
+    database: SqlDatabase,
+) -> None:
+    async with database.transaction() as work:
+        await linked_account(work, EVE, "1784100000000002")
+        await work.buckets.take(APP_KEY, timedelta(seconds=18), 5)
+        await work.people.seen(ANA, "Ana", None, "en")
+    before = await row_counts(database)
+    async with database.transaction() as work:
+        account = await linked_account(work, ANA)
+        await work.buckets.take(account_key(account.id), timedelta(seconds=18), 5)
+        await work.instagram_facts.note_usage(account_key(account.id), Usage(28, 4, 3, START))
+        await work.accounts.forget(account.id)
+    assert await row_counts(database) == before
 
 
 async def test_forgetting_a_person_keeps_what_another_is_linked_to(database: SqlDatabase) -> None:

@@ -62,6 +62,8 @@ GOOD_ORDER = [setting.name for setting in SETTINGS if setting.name in GOOD]
         ("INSTAGRAM_CALLS_PER_HOUR", "19"),
         ("INSTAGRAM_BURST_PER_HOUR", "10001"),
         ("INSTAGRAM_BURST_PER_HOUR", "199"),
+        ("HISTORY_DAYS", "34"),
+        ("HISTORY_DAYS", "for ever"),
         ("LOG_LEVEL", "LOUD"),
     ],
 )

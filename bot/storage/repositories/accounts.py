@@ -72,6 +72,7 @@ class SqlAccounts(Repository):
 
     async def forget(self, account_id: int) -> None:
         await self._change(delete(InstagramAccountRow).where(InstagramAccountRow.id == account_id))
+        await self._forget_limits([account_id])
 
     async def linked_to(self, telegram_user_id: int) -> list[LinkedAccount]:
         rows = await self._session.execute(

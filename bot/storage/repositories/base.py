@@ -1,5 +1,6 @@
 """What every repository stands on."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
@@ -17,8 +18,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.services.ports import Clock
-from bot.storage.tables import Base
+from bot.services.ports import Clock, account_key
+from bot.storage.tables import Base, BucketRow, UsageRow
 
 T = TypeVar("T")
 
@@ -51,6 +52,12 @@ class Repository:
         key = inspect(table).primary_key
         some = select(*key).where(old).limit(limit)
         return await self._change(delete(table).where(tuple_(*key).in_(some)))
+
+    async def _forget_limits(self, account_ids: Collection[int]) -> None:
+        """Budgets and usage are known by keys, so they do not go with their account's row."""
+        keys = [account_key(account_id) for account_id in account_ids]
+        for row in (BucketRow, UsageRow):
+            await self._change(delete(row).where(row.key.in_(keys)))
 
 
 NO_OBJECTS = {"synchronize_session": False}

@@ -99,9 +99,18 @@ class SqlMediaStore(Repository):
             )
 
     async def set_before_conversion(self, media_id: int) -> None:
-        await self._change(
-            update(MediaRow).where(MediaRow.id == media_id).values(before_conversion=True)
-        )
+        newest = select(MediaRow.account_id, MediaRow.timestamp).where(MediaRow.id == media_id)
+        found = (await self._session.execute(newest)).one_or_none()
+        # None: its account was forgotten while Instagram was asked.
+        if found is not None:
+            await self._change(
+                update(MediaRow)
+                .where(
+                    MediaRow.account_id == found.account_id,
+                    MediaRow.timestamp <= found.timestamp,
+                )
+                .values(before_conversion=True)
+            )
 
     async def known(self, account_id: int, media_ids: Collection[str]) -> set[str]:
         rows = await self._session.scalars(
@@ -113,18 +122,24 @@ class SqlMediaStore(Repository):
 
     async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
         rows = await self._session.execute(
-            select(MediaRow.timestamp, MediaRow.refused_metrics, MediaRow.before_conversion)
+            select(MediaRow.timestamp, MediaRow.refused_metrics)
             .where(
                 MediaRow.account_id == account_id,
-                or_(MediaRow.refused_metrics.is_not(None), MediaRow.before_conversion),
+                MediaRow.refused_metrics.is_not(None),
+                MediaRow.before_conversion.is_(False),
             )
             .order_by(MediaRow.timestamp.desc())
         )
-        return [
-            row.timestamp
-            for row in rows
-            if row.before_conversion or not set(metrics).isdisjoint(row.refused_metrics)
-        ]
+        return [row.timestamp for row in rows if not set(metrics).isdisjoint(row.refused_metrics)]
+
+    async def before_conversion(self, account_id: int) -> datetime | None:
+        newest: datetime | None = await self._session.scalar(
+            select(MediaRow.timestamp)
+            .where(MediaRow.account_id == account_id, MediaRow.before_conversion)
+            .order_by(MediaRow.timestamp.desc())
+            .limit(1)
+        )
+        return newest
 
     async def history(self, media_id: int) -> list[AgedInsights]:
         rows = await self._session.scalars(

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 
 from bot.domain.media_life import AGES, MediaLane, PlannedMediaLook
 from bot.services.ports import DueMediaLook, Ref
-from bot.storage.due import CLAIMED, OPEN, SqlRecurring
+from bot.storage.due import CLAIMED, DONE, OPEN, SqlRecurring
 from bot.storage.repositories.media import details
 from bot.storage.tables import STILL_OPEN, MediaLookRow, MediaRow
 
@@ -59,6 +59,16 @@ class SqlMediaLooks(SqlRecurring):
                 .values(rows[start : start + MOST_AT_ONCE])
                 .on_conflict_do_nothing(index_elements=[MediaLookRow.media_id])
             )
+
+    async def end_before_conversion(self, account_id: int) -> None:
+        converted = select(MediaRow.id).where(
+            MediaRow.account_id == account_id, MediaRow.before_conversion
+        )
+        await self._change(
+            update(MediaLookRow)
+            .where(STILL_OPEN, MediaLookRow.media_id.in_(converted))
+            .values(state=DONE)
+        )
 
     async def looks(self, refs: Sequence[Ref]) -> list[DueMediaLook]:
         attempts = dict(refs)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 
 from bot.domain.accounts import Person
-from bot.storage.repositories.base import Repository
+from bot.storage.repositories.base import NO_OBJECTS, Repository
 from bot.storage.tables import InstagramAccountRow, LinkRow, OutboxRow, PersonRow
 
 
@@ -70,12 +70,16 @@ class SqlPeople(Repository):
         # The private chat's id is the user's. Links, attempts and digests go with the person.
         await self._change(delete(OutboxRow).where(OutboxRow.chat_id == telegram_user_id))
         await self._change(delete(PersonRow).where(PersonRow.telegram_user_id == telegram_user_id))
-        await self._change(
-            delete(InstagramAccountRow).where(
+        forgotten = await self._session.scalars(
+            delete(InstagramAccountRow)
+            .where(
                 InstagramAccountRow.id.in_(account_ids),
                 ~exists().where(LinkRow.account_id == InstagramAccountRow.id),
             )
+            .returning(InstagramAccountRow.id),
+            execution_options=NO_OBJECTS,
         )
+        await self._forget_limits(forgotten.all())
 
     async def _set(self, telegram_user_id: int, **values: Any) -> None:
         await self._change(

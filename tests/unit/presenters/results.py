@@ -423,6 +423,7 @@ terms = st.just(
         {
             "tokens": None,
             "numbers": None,
+            "history": timedelta(days=730),
             "stories": None,
             "link_attempts": timedelta(minutes=10),
             "messages": timedelta(days=30),
@@ -456,6 +457,7 @@ def account_status(**changes: object) -> AccountStatus:
         "stories_as_of": NOW - timedelta(minutes=5),
         "requests": {Purpose.PERSON: 12, Purpose.STORY: 30},
         "usage": None,
+        "cooling_until": None,
     }
     return AccountStatus(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
 
@@ -468,6 +470,7 @@ def status(*accounts: AccountStatus, **changes: object) -> Status:
         "refused": (),
         "versions": (),
         "now": NOW,
+        "app_cooling_until": None,
     }
     return Status(**{**values, **changes})  # type: ignore[arg-type]  # tests name real fields
 
