@@ -37,6 +37,8 @@ class ComposeDigest:
         yesterday = local_date - timedelta(days=1)
         period = Period(yesterday - timedelta(days=days - 1), yesterday, subscription.zone)
         overview = await self.read_overview(linked, period, Purpose.DIGEST)
+        # With Instagram away these may be older days: all of the digest speaks of the same.
+        period = overview.period
         return Digest(
             subscription=subscription,
             language=person.language if person else "en",

@@ -16,11 +16,14 @@ RUN_TTL = timedelta(minutes=3)
 """How long a row stays ours once work on it has begun.
 
 A call about stories ends within 15 seconds: a look makes six of them at the worst, a chunk of
-discoveries ten. A call in the background may take 90 seconds, and Instagram seldom lets more than
-one of them come to that: the first that fails ends the work. Work of many calls stores what it has
-as it goes (a refresh begins anew before each page, a digest keeps each window), so that whoever
-takes over a row whose time ran out goes on from there; the fence keeps the effects single. Longer
-would be worse: what a crash cut off 10 minutes before a story's end must fall due again in time.
+discoveries ten. A call in the background may take 90 seconds; one that fails then ends the work on
+its row. So rows that wait behind others are lent for longer before each of them (looks, newest
+posts), and a refresh is before each page, each day and each part of the audience: between two of
+these lie one to four calls, more only in a page that is searched for posts which refuse. A digest
+is worded in up to eight calls, and keeps each window. Where slow answers add up to more than this
+all the same, whoever takes the row over goes on from what is stored; the fence keeps the effects
+single. Longer would be worse: what a crash cut off 10 minutes before a story's end must fall due
+again in time.
 """
 
 

@@ -28,9 +28,13 @@ class ListNewestMedia:
     refresh_every: timedelta
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
-        async with self.database.transaction() as stored:
-            begun = await stored.newest_media.begin(refs, RUN_TTL)
-        await work_on_each(begun, self._list, self._give_back)
+        waiting = list(refs)
+        while waiting:
+            # Those that wait are lent for longer each time, so that none runs out before its turn.
+            async with self.database.transaction() as stored:
+                begun = await stored.newest_media.begin(waiting, RUN_TTL)
+            await work_on_each(begun[:1], self._list, self._give_back)
+            waiting = begun[1:]
 
     async def _list(self, ref: Ref) -> None:
         account_id = ref.id

@@ -67,7 +67,10 @@ class RefreshAccounts:
     async def _refresh(self, ref: Ref) -> None:
         account = await self._read_profile(ref)
         await self._read_media(ref, account)
-        await self.read_account_days(account)
+        for day in await self.read_account_days.outdated(account):
+            async with self.database.transaction() as stored:
+                await self._hold(stored, ref)
+            await self.read_account_days.read(account, day)
         for question in await self.read_audience.outdated(account.id):
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)

@@ -12,6 +12,7 @@ from bot.domain.media import Insights, Media, MediaProductType, Number
 from bot.domain.media_life import CATCH_UP_EVERY
 from bot.domain.periods import Period
 from bot.services.ports import Access, MediaPage
+from bot.services.read_window import is_whole
 from bot.services.refresh_accounts import YOUNG
 from tests.support.background import MEDIA_LIST, Background, LinkedShop
 
@@ -180,6 +181,33 @@ async def test_every_day_of_the_account_is_kept_and_read_again_when_it_has_settl
         now = background.clock.now()
         reach = await stored.account_numbers.series(shop.id, "reach", now - 30 * DAY, now)
     assert len(reach) >= 28
+
+
+async def test_days_that_an_outage_took_are_made_up_for_three_at_a_time(
+    background: Background,
+) -> None:
+    shop = await linked(background, posts=2, reels=0, carousels=0)
+    await background.drain()
+    await look_no_more(background)
+    began = background.clock.now()
+    outage = await background.switch("server_error")
+    await background.walk(5 * DAY, step=DAY)
+    background.switch_off(outage)
+    background.asked()
+    await background.walk(HOUR)
+    assert background.asked()[OF_THE_ACCOUNT] == 5 + 3 * 4
+    await background.walk(DAY, step=DAY)
+    assert background.asked()[OF_THE_ACCOUNT] == 5 + 4
+    await background.walk(DAY, step=DAY)
+    assert background.asked()[OF_THE_ACCOUNT] == 5 + AUDIENCE
+    first = began.astimezone(shop.account.zone).date() - 2 * DAY
+    today = background.clock.now().astimezone(shop.account.zone).date()
+    for number in range((today - first).days - 1):
+        day = Period(first + number * DAY, first + number * DAY, shop.account.zone)
+        async with background.database.reading() as stored:
+            totals = await stored.account_numbers.totals(shop.id, day)
+        assert totals is not None
+        assert is_whole(totals)
 
 
 async def test_who_the_people_are_is_kept_each_week(background: Background) -> None:
