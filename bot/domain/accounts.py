@@ -57,6 +57,8 @@ class InstagramAccount:
     as_of: datetime
     media_synced_at: datetime | None
     """When all posts were read for the first time; None while that goes on."""
+    media_sync_after: str | None = None
+    """Where the first sync goes on after a break: Instagram's cursor."""
 
     @property
     def zone(self) -> ZoneInfo:

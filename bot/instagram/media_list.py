@@ -159,7 +159,13 @@ class MediaList:
                 since=stretch[-1].details.timestamp - SECOND,
                 until=stretch[0].details.timestamp + SECOND,
             )
-            read = await self._read(access, metrics, len(stretch), None, window)
+            try:
+                read = await self._read(access, metrics, len(stretch), None, window)
+            except InstagramRefused as refused:
+                if refused.refusal is not Refusal.THROTTLED:
+                    raise
+                logger.info("A page ends early: %s", refused.detail)
+                break
             numbers = _by_id(read.media)
             if not numbers.keys() >= _by_id(stretch).keys():
                 logger.info("Instagram does not list by publish times")
@@ -231,7 +237,13 @@ class _Reading:
         self.left = self.limit
 
     async def __call__(self) -> MediaPage:
-        await self._take_all()
+        """What was taken counts also where the budget ends on the way: then the page is shorter."""
+        try:
+            await self._take_all()
+        except InstagramRefused as refused:
+            if refused.refusal is not Refusal.THROTTLED or not self.media:
+                raise
+            logger.info("A page ends early: %s", refused.detail)
         await self._learn()
         for one in self.refusing:
             position = self.media.index(one.media)
@@ -344,7 +356,7 @@ class _Reading:
         except InstagramRefused as refused:
             if refused.refusal is Refusal.BEFORE_CONVERSION:
                 return replace(one.media, before_conversion=True)
-            if refused.code not in PAGE_REFUSALS:
+            if refused.code not in PAGE_REFUSALS and refused.refusal is not Refusal.THROTTLED:
                 raise
             logger.info("A media that fails its page has no numbers now: %s", refused.detail)
             return one.media

@@ -54,7 +54,10 @@ class ListNewestMedia:
                 account_id, [media.details.media_id for media in listed]
             )
             await stored.media.save_page(account_id, listed, now)
-            await plan_media_looks(stored, account_id, now)
+            account = await stored.accounts.get(account_id)
+            if account is not None and account.media_synced_at is not None:
+                # Before, the first sync needs the calls; it plans the looks when it ends.
+                await plan_media_looks(stored, account_id, now)
             if len(listed) == LISTED and not known:
                 await stored.refreshes.hasten(account_id, now + self.refresh_every)
 

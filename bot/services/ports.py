@@ -6,7 +6,7 @@ wires them. Instants are aware UTC throughout.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from typing import NamedTuple, Protocol
@@ -132,12 +132,16 @@ class Purpose(IntEnum):
 class Access:
     """Leave to ask Instagram: with whose token, on which account's budget, and how urgently.
 
-    ``account_id`` is None while the account is only being linked.
+    ``account_id`` is None while the account is only being linked. One Access is one piece of work:
+    what has begun may spend a little more than what is only about to begin, so that no budget is
+    wasted on halves.
     """
 
     token: Secret
     account_id: int | None
     purpose: Purpose
+    leaves: list[datetime] = field(default_factory=list, compare=False, repr=False)
+    """When its requests were granted, for whoever grants them."""
 
 
 @dataclass(frozen=True)
@@ -345,6 +349,10 @@ class Accounts(Protocol):
         self, profile: Profile, time_zone: str, as_of: datetime
     ) -> InstagramAccount:
         """Insert or update by ``user_id``. ``time_zone`` is that of a new account only."""
+        ...
+
+    async def note_media_sync(self, account_id: int, after: str) -> None:
+        """Where the first sync goes on, should it break off here."""
         ...
 
     async def set_media_synced(self, account_id: int, at: datetime) -> None:

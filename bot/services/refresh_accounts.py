@@ -1,11 +1,12 @@
 """Read an account's profile, posts and reels anew, and its own numbers of the day."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.accounts import InstagramAccount
-from bot.domain.errors import NotFound
+from bot.domain.errors import InstagramRefused, NotFound
 from bot.domain.media_life import CATCH_UP_EVERY
 from bot.domain.metrics import listed_metrics
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
@@ -23,6 +24,8 @@ from bot.services.ports import (
 )
 from bot.services.read_account_days import ReadAccountDays
 from bot.services.read_audience import ReadAudience
+
+logger = logging.getLogger(__name__)
 
 PAUSE = timedelta(minutes=5)
 LONG_PAUSE = timedelta(hours=1)
@@ -66,7 +69,11 @@ class RefreshAccounts:
 
     async def _refresh(self, ref: Ref) -> None:
         account = await self._read_profile(ref)
-        await self._read_media(ref, account)
+        # Somebody who has just linked waits for the posts. Later the list comes last: what breaks
+        # off begins again here, and would spend its calls on the same list each time.
+        first_sync = account.media_synced_at is None
+        if first_sync:
+            await self._read_media(ref, account)
         for day in await self.read_account_days.outdated(account):
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)
@@ -75,6 +82,8 @@ class RefreshAccounts:
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)
             await self.read_audience.read(account, Purpose.REFRESH, question)
+        if not first_sync:
+            await self._read_media(ref, account)
         async with self.database.transaction() as stored:
             await stored.refreshes.rearm(ref, self.clock.now() + self.every)
 
@@ -101,13 +110,24 @@ class RefreshAccounts:
         async with self.database.reading() as stored:
             refusing = await stored.media.refusing(account.id, LISTED)
             converted = await stored.media.before_conversion(account.id)
-        after: str | None = None
+        resumed_at = account.media_sync_after if account.media_synced_at is None else None
+        after = resumed_at
         while True:
-            page = await self._read_page(account.id, after, refusing, converted)
+            try:
+                page = await self._read_page(account.id, after, refusing, converted)
+            except InstagramRefused as refused:
+                if after is None or after != resumed_at or refused.retryable:
+                    raise
+                logger.info("The first sync begins anew, its cursor is no more: %s", refused.detail)
+                after = resumed_at = None
+                continue
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)
                 await stored.media.save_page(account.id, page.media, self.clock.now())
                 converted = await stored.media.before_conversion(account.id)
+                refusing = await stored.media.refusing(account.id, LISTED)
+                if page.after is not None:
+                    await stored.accounts.note_media_sync(account.id, page.after)
             after = page.after
             if after is None or (account.media_synced_at is not None and not self._all_young(page)):
                 break

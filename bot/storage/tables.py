@@ -146,6 +146,8 @@ class InstagramAccountRow(Base):
     media_count: Mapped[int | None]
     as_of: Mapped[datetime]
     media_synced_at: Mapped[datetime | None]
+    media_sync_after: Mapped[str | None]
+    """Instagram's cursor at which the first sync goes on."""
     created_at: Mapped[datetime]
 
 

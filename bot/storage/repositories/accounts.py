@@ -26,6 +26,7 @@ def account(row: InstagramAccountRow) -> InstagramAccount:
         media_count=row.media_count,
         as_of=row.as_of,
         media_synced_at=row.media_synced_at,
+        media_sync_after=row.media_sync_after,
     )
 
 
@@ -60,6 +61,16 @@ class SqlAccounts(Repository):
         row = rows.one()
         return account(row)
 
+    async def note_media_sync(self, account_id: int, after: str) -> None:
+        await self._change(
+            update(InstagramAccountRow)
+            .where(
+                InstagramAccountRow.id == account_id,
+                InstagramAccountRow.media_synced_at.is_(None),
+            )
+            .values(media_sync_after=after)
+        )
+
     async def set_media_synced(self, account_id: int, at: datetime) -> None:
         await self._change(
             update(InstagramAccountRow)
@@ -67,7 +78,7 @@ class SqlAccounts(Repository):
                 InstagramAccountRow.id == account_id,
                 InstagramAccountRow.media_synced_at.is_(None),
             )
-            .values(media_synced_at=at)
+            .values(media_synced_at=at, media_sync_after=None)
         )
 
     async def forget(self, account_id: int) -> None:
