@@ -543,11 +543,15 @@ class MediaStore(Protocol):
     async def save_page(
         self, account_id: int, media: Sequence[ListedMedia], as_of: datetime
     ) -> None:
-        """Upsert details and newest numbers; numbers that did not come keep their old value."""
+        """Upsert details and newest numbers.
+
+        Where any number came, it replaces what lists ask; the extras stay, as of their own look.
+        Where none came, all known numbers stay.
+        """
         ...
 
     async def save_insights(self, media_id: int, insights: Insights) -> None:
-        """Numbers of the media's own calls; merged into what is known, and noted as extras."""
+        """Numbers of the media's own calls replace all that is known, unless none came."""
         ...
 
     async def set_before_conversion(self, media_id: int) -> None:

@@ -34,9 +34,13 @@ async def test_media_are_listed_newest_first_by_kind(database: SqlDatabase) -> N
         assert await work.media.count(account.id, REELS) == 1
 
 
-async def test_numbers_that_did_not_come_keep_their_old_value(database: SqlDatabase) -> None:
+async def test_a_number_that_did_not_come_is_not_passed_off_as_new(database: SqlDatabase) -> None:
     first = Insights(START, {"reach": 10, "saved": 0}, {"profile_activity": {"email": 1}})
-    second = Insights(START + HOUR, {"reach": 12, "ig_reels_avg_watch_time": 3.5})
+    second = Insights(
+        START + HOUR,
+        {"reach": 12, "views": 20, "ig_reels_avg_watch_time": 3.5},
+        {"navigation": {"tap_exit": 1}},
+    )
     async with database.transaction() as work:
         account = await linked_account(work)
         await work.media.save_page(account.id, [listed("m1", insights=first)], START)
@@ -47,11 +51,15 @@ async def test_numbers_that_did_not_come_keep_their_old_value(database: SqlDatab
         assert (media.insights, media.extras_as_of) == (first, None)
         await work.media.save_insights(media.id, second)
         (media,) = await work.media.page(account.id, FEED, 0, 1)
-    assert media.extras_as_of == START + HOUR
+        assert (media.insights, media.extras_as_of) == (second, START + HOUR)
+        third = Insights(START + DAY, {"reach": 15, "saved": 2})
+        await work.media.save_page(account.id, [listed("m1", insights=third)], START + DAY)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+    assert media.extras_as_of == START + HOUR, "the extras are no newer"
     assert media.insights == Insights(
-        START + HOUR,
-        {"reach": 12, "saved": 0, "ig_reels_avg_watch_time": 3.5},
-        {"profile_activity": {"email": 1}},
+        START + DAY,
+        {"reach": 15, "saved": 2, "ig_reels_avg_watch_time": 3.5},
+        {"navigation": {"tap_exit": 1}},
     )
 
 

@@ -8,10 +8,13 @@ from sqlalchemy import and_, func, or_, select, update
 
 from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
 from bot.domain.media_life import AgedInsights
+from bot.domain.metrics import listed_metrics
 from bot.domain.periods import Period
 from bot.services.ports import ListedMedia
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import MediaRow, MediaSnapshotRow
+
+LISTED = frozenset(metric.name for metric in listed_metrics())
 
 
 def media(row: MediaRow) -> Media:
@@ -84,7 +87,8 @@ class SqlMediaStore(Repository):
                 (by_media_id[listed.details.media_id], listed.insights)
                 for listed in in_order
                 if listed.insights is not None
-            ]
+            ],
+            are_listed=True,
         )
 
     async def save_insights(self, media_id: int, insights: Insights) -> None:
@@ -93,7 +97,7 @@ class SqlMediaStore(Repository):
         )
         # None: its account was forgotten while Instagram was asked.
         if row is not None:
-            await self._save_insights([(row, insights)])
+            await self._save_insights([(row, insights)], are_listed=False)
             await self._change(
                 update(MediaRow).where(MediaRow.id == media_id).values(extras_as_of=insights.as_of)
             )
@@ -225,10 +229,13 @@ class SqlMediaStore(Repository):
         )
         return {MediaProductType(kind): count for kind, count in rows}
 
-    async def _save_insights(self, read: Sequence[tuple[MediaRow, Insights]]) -> None:
-        """Merge into rows that this transaction holds, and add to their history.
+    async def _save_insights(
+        self, read: Sequence[tuple[MediaRow, Insights]], *, are_listed: bool
+    ) -> None:
+        """Put into rows that this transaction holds, and add to their history.
 
-        An answer without any number makes the known ones no newer.
+        A number that did not come is known no more; of ``are_listed`` that holds for what lists
+        ask. An answer without any number leaves the known ones, and makes them no newer.
         """
         if not read:
             return
@@ -237,9 +244,7 @@ class SqlMediaStore(Repository):
             [
                 {
                     "id": row.id,
-                    "insights_as_of": insights.as_of if _numbers(insights) else row.insights_as_of,
-                    "values": {**(row.values or {}), **insights.values},
-                    "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
+                    **_columns_of_numbers(row, insights, are_listed=are_listed),
                     "refused_metrics": _refused(row, insights),
                 }
                 for row, insights in read
@@ -278,6 +283,23 @@ class SqlMediaStore(Repository):
             "listed_at": as_of,
             "before_conversion": listed.before_conversion,
         }
+
+
+def _columns_of_numbers(row: MediaRow, insights: Insights, *, are_listed: bool) -> dict[str, Any]:
+    values, breakdowns = row.values or {}, row.breakdowns or {}
+    if not _numbers(insights):
+        return {
+            "insights_as_of": row.insights_as_of,
+            "values": values,
+            "breakdowns": breakdowns,
+        }
+    kept = {name: values[name] for name in values.keys() - LISTED} if are_listed else {}
+    kept_breakdowns = breakdowns if are_listed else {}
+    return {
+        "insights_as_of": insights.as_of,
+        "values": {**kept, **insights.values},
+        "breakdowns": {**kept_breakdowns, **_plain(insights.breakdowns)},
+    }
 
 
 def _numbers(insights: Insights) -> bool:
