@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import MediaKind, MediaProductType
+from bot.domain.media import ALL_INSIGHTS, Insights, MediaKind, MediaProductType
 from bot.domain.metrics import listed_metrics, metrics_of
 from bot.instagram import parsing
 from bot.instagram.errors import NestingRefused, not_an_answer
@@ -326,6 +326,9 @@ class _Reading:
 
     async def _with_own_numbers(self, one: _Refusing) -> ListedMedia:
         """What the media does give; as it is where that is not to be had, or not at this cost."""
+        if one.refusal.refusal is Refusal.HIDDEN or may_be_hidden(one.refusal):
+            hidden = Insights(self.lists.clock.now(), refused=frozenset({ALL_INSIGHTS}))
+            return replace(one.media, insights=hidden)
         details, blamed = one.media.details, one.refusal.metrics
         offered = {metric.name for metric in metrics_of(details.kind, *PLAIN)}
         # What others on this page gave is not refused of the kind, however many are odd.

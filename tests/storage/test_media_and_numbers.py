@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from bot.domain.media import Insights, MediaProductType
+from bot.domain.media import ALL_INSIGHTS, Insights, MediaProductType
 from bot.domain.media_life import AgedInsights, MediaLane, PlannedMediaLook
 from bot.domain.periods import Period, last_days
 from bot.services.ports import AccountTotals, AudienceParts, DayValue
@@ -121,6 +121,37 @@ async def test_what_a_media_refuses_is_known_until_it_comes_after_all(
         assert await work.media.refusing(account.id, {"views"}) == []
         assert await work.media.refusing(account.id, {"shares"}) == [START]
         assert await work.media.known(account.id, ["m1", "m3"]) == {"m1"}
+
+
+async def test_a_post_with_too_few_viewers_fails_lists_until_it_has_numbers(
+    database: SqlDatabase,
+) -> None:
+    hidden = Insights(START, refused=frozenset({ALL_INSIGHTS}))
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=hidden)], START)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        assert media.insights is None
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.media.save_insights(media.id, Insights(START + HOUR))
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.media.save_insights(media.id, Insights(START + HOUR, {"reach": 5}))
+        assert await work.media.refusing(account.id, {"views"}) == []
+
+
+async def test_a_media_fails_no_list_by_what_lists_do_not_ask_for_a_week(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    refused = Insights(START, {"reach": 1}, {}, frozenset({"views"}))
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=refused)], START)
+        await work.instagram_facts.metric_refused("STORY", "views", START, "refused")
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.instagram_facts.metric_refused("IMAGE", "views", START, "refused")
+        assert await work.media.refusing(account.id, {"views"}) == []
+        clock.advance(7 * DAY)
+        assert await work.media.refusing(account.id, {"views"}) == [START]
 
 
 async def test_before_the_conversion_is_for_ever(database: SqlDatabase) -> None:

@@ -6,15 +6,23 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
+from bot.domain.media import (
+    ALL_INSIGHTS,
+    Insights,
+    Media,
+    MediaDetails,
+    MediaKind,
+    MediaProductType,
+)
 from bot.domain.media_life import AgedInsights
 from bot.domain.metrics import listed_metrics
 from bot.domain.periods import Period
-from bot.services.ports import ListedMedia
+from bot.services.ports import TRIED_AGAIN_AFTER, ListedMedia
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import MediaRow, MediaSnapshotRow
+from bot.storage.tables import MediaRow, MediaSnapshotRow, RefusedMetricRow
 
 LISTED = frozenset(metric.name for metric in listed_metrics())
+LISTED_KINDS = (MediaKind.IMAGE, MediaKind.CAROUSEL, MediaKind.REELS)
 
 
 def media(row: MediaRow) -> Media:
@@ -125,6 +133,13 @@ class SqlMediaStore(Repository):
         return set(rows)
 
     async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
+        held_back = await self._session.scalars(
+            select(RefusedMetricRow.metric).where(
+                RefusedMetricRow.kind.in_(LISTED_KINDS),
+                RefusedMetricRow.refused_at > self._now - TRIED_AGAIN_AFTER,
+            )
+        )
+        asked = {ALL_INSIGHTS, *metrics}.difference(held_back)
         rows = await self._session.execute(
             select(MediaRow.timestamp, MediaRow.refused_metrics)
             .where(
@@ -134,7 +149,7 @@ class SqlMediaStore(Repository):
             )
             .order_by(MediaRow.timestamp.desc())
         )
-        return [row.timestamp for row in rows if not set(metrics).isdisjoint(row.refused_metrics)]
+        return [row.timestamp for row in rows if not asked.isdisjoint(row.refused_metrics)]
 
     async def before_conversion(self, account_id: int) -> datetime | None:
         newest: datetime | None = await self._session.scalar(
@@ -309,6 +324,8 @@ def _numbers(insights: Insights) -> bool:
 def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
     """What came after all is refused no more; what was not asked stays as it was."""
     given = insights.values.keys() | insights.breakdowns.keys()
+    if given:
+        given |= {ALL_INSIGHTS}
     refused = (set(row.refused_metrics or ()) - given) | insights.refused
     return sorted(refused) or None
 
