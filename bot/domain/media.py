@@ -34,6 +34,9 @@ def media_kind(media_type: str, media_product_type: MediaProductType) -> MediaKi
 
 Number = int | float
 
+ALL_INSIGHTS = "insights"
+"""Refused of a media that too few people saw: no list with numbers may hold it, for now."""
+
 SETTLING = timedelta(hours=48)
 """Meta: insights may lag by up to 48 hours, so a younger post is still counting."""
 
@@ -50,7 +53,7 @@ class Insights:
     values: Mapping[str, Number] = field(default_factory=dict)
     breakdowns: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
-    """Metrics that this one media does not have, though its kind may."""
+    """Metrics that this one media does not have, though its kind may; or ``ALL_INSIGHTS``."""
 
     def get(self, metric: str) -> Number | None:
         return self.values.get(metric)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.domain.media import MediaKind, MediaProductType
+from bot.domain.media import ALL_INSIGHTS, Insights, MediaKind, MediaProductType
 from bot.domain.metrics import listed_metrics, metrics_of
 from bot.instagram import parsing
 from bot.instagram.errors import NestingRefused, not_an_answer
@@ -338,8 +338,13 @@ class _Reading:
 
     async def _with_own_numbers(self, one: _Refusing) -> ListedMedia:
         """What the media does give; as it is where that is not to be had, or not at this cost."""
+        if one.refusal.refusal is Refusal.HIDDEN or may_be_hidden(one.refusal):
+            hidden = Insights(self.lists.clock.now(), refused=frozenset({ALL_INSIGHTS}))
+            return replace(one.media, insights=hidden)
         details, blamed = one.media.details, one.refusal.metrics
         offered = {metric.name for metric in metrics_of(details.kind, *PLAIN)}
+        # What others on this page gave is not refused of the kind, however many are odd.
+        await self.lists.refused_metrics.given(details.kind, self._given_by_others(details.kind))
         await self.lists.refused_metrics.refused(
             details.kind, sorted(blamed & offered), details.media_id, one.refusal.detail
         )
@@ -362,6 +367,10 @@ class _Reading:
             return one.media
         missing = blamed | own.refused or frozenset(self.metrics) - offered
         return replace(one.media, insights=replace(own, refused=missing))
+
+    def _given_by_others(self, kind: MediaKind) -> set[str]:
+        listed = [media.insights for media in self.media if media.details.kind is kind]
+        return {name for insights in listed if insights for name in insights.values}
 
     def _left_to_spend(self) -> int:
         each = 2 * _bits(self.limit) + 3

@@ -14,7 +14,8 @@ READ_AGAIN_AFTER = timedelta(minutes=5)
 """Other machines learn too."""
 
 MEDIA_OF_A_KIND = 3
-"""So many media of a kind must refuse a metric before the others are not asked any more."""
+"""So many media of a kind must refuse a metric, and none give it in between, before the others are
+not asked any more."""
 
 ACCOUNT = "ACCOUNT"
 LIST, NESTED_INSIGHTS = "LIST", "insights"
@@ -69,7 +70,8 @@ class RefusedMetrics:
     Kept in the database, for all machines and over restarts. A week after its newest refusal a
     metric is tried again. Some refusals concern a single media, such as ``views`` of a feed video
     from before all videos were reels; so a kind loses a metric only when several of its media
-    refused it, and none gave it within the week.
+    refused it and none gave it in between. An account may be too small for a metric; so accounts
+    lose one only when none of them gave it within the week.
     """
 
     def __init__(self, clock: Clock, database: Database) -> None:
@@ -124,11 +126,11 @@ class RefusedMetrics:
     def _is_evident(self, key: tuple[str, str], by: str) -> bool:
         if key in self._known:
             return True
-        if self._is_recent(self._given_at.get(key)):
-            return False
+        if key[0] == ACCOUNT:
+            return not self._is_recent(self._given_at.get(key))
         refused_by = self._refused_by.setdefault(key, set())
         refused_by.add(by)
-        return key[0] == ACCOUNT or len(refused_by) >= MEDIA_OF_A_KIND
+        return len(refused_by) >= MEDIA_OF_A_KIND
 
     def _is_held_back(self, kind: str, name: str) -> bool:
         known = self._known.get((kind, name))

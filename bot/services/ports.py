@@ -186,9 +186,10 @@ class InstagramApi(Protocol):
         """Posts and reels, newest first, with their core numbers where lists can bring them.
 
         ``refusing``: when those media were published that are known to fail a list with numbers;
-        they come without. A media that is found to refuse comes with ``insights.refused``, or
-        marked as from before the conversion; where there are too many to look for, or Instagram
-        gives no numbers now, ``insights`` is None. A metric that is refused for a whole kind of
+        they come without. A media that is found to refuse comes with ``insights.refused``
+        (``ALL_INSIGHTS`` where too few people saw it), or marked as from before the conversion;
+        where there are too many to look for, or Instagram gives no numbers now, ``insights`` is
+        None. A metric that is refused for a whole kind of
         media is in no list: the media's own call brings it to the other kinds.
 
         ``before_conversion``: when the newest media was published that is marked so. It and all
@@ -551,11 +552,18 @@ class MediaStore(Protocol):
     async def save_page(
         self, account_id: int, media: Sequence[ListedMedia], as_of: datetime
     ) -> None:
-        """Upsert details and newest numbers; numbers that did not come keep their old value."""
+        """Upsert details and newest numbers.
+
+        Where any number came, it replaces what lists ask; the extras stay, as of their own look.
+        Where none came, all known numbers stay.
+        """
         ...
 
     async def save_insights(self, media_id: int, insights: Insights) -> None:
-        """Numbers of the media's own calls; merged into what is known, and noted as extras."""
+        """Numbers of the media's own calls replace all that is known, unless none came.
+
+        Either way the extras are noted as asked.
+        """
         ...
 
     async def set_before_conversion(self, media_id: int) -> None:
@@ -569,7 +577,8 @@ class MediaStore(Protocol):
     async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
         """When the media were published that do not have all of ``metrics``, newest first.
 
-        Those from before the conversion are left out.
+        Those from before the conversion are left out, and metrics that lists do not ask now
+        because a whole kind refuses them are not looked at.
         """
         ...
 

@@ -12,7 +12,15 @@ from bot.domain.metrics import CallGroup
 from bot.services.find_account import current_account, followers_on_day_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.known_numbers import stale_after
-from bot.services.ports import Access, Clock, Database, InstagramApi, ListedMedia, Purpose
+from bot.services.ports import (
+    TRIED_AGAIN_AFTER,
+    Access,
+    Clock,
+    Database,
+    InstagramApi,
+    ListedMedia,
+    Purpose,
+)
 from bot.services.results import MediaCard, MediaList, Stale
 
 PAGE = 5
@@ -59,7 +67,7 @@ class ShowMedia:
     async def __call__(
         self, telegram_user_id: int, media_id: int, *, force: bool = False
     ) -> MediaCard:
-        """``force``: read anew what is older than a minute."""
+        """``force``: read anew what is older than a minute, also what it refused before."""
         async with self.database.reading() as stored:
             accounts = {
                 linked.account.id: linked.account
@@ -68,7 +76,7 @@ class ShowMedia:
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
-        stale = await self._refresh(media, FORCED_FRESH if force else FRESH)
+        stale = await self._refresh(media, force=force)
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
             media = await stored.media.get([media.account_id], media_id) or media
@@ -87,11 +95,12 @@ class ShowMedia:
             now=self.clock.now(),
         )
 
-    async def _refresh(self, media: Media, fresh: timedelta) -> Stale | None:
+    async def _refresh(self, media: Media, *, force: bool) -> Stale | None:
         """Read the numbers anew, also those that lists do not bring, and the details."""
+        fresh = FORCED_FRESH if force else FRESH
         try:
             if not self._is_fresh(media.extras_as_of, fresh):
-                await self._read_numbers(media)
+                await self._read_numbers(media, force=force)
             if not self._is_fresh(media.listed_at, fresh):
                 await self._read_details(media)
         except (InstagramRefused, NoHealthyLink) as error:
@@ -101,11 +110,14 @@ class ShowMedia:
     def _is_fresh(self, as_of: datetime | None, fresh: timedelta) -> bool:
         return as_of is not None and self.clock.now() - as_of < fresh
 
-    async def _read_numbers(self, media: Media) -> None:
+    async def _read_numbers(self, media: Media, *, force: bool) -> None:
+        """What the media refused is left out, unless its last look is long ago."""
         if media.before_conversion:
             return
         details = media.details
-        refused = media.insights.refused if media.insights else frozenset[str]()
+        refused = frozenset[str]()
+        if media.insights and not force and self._is_fresh(media.extras_as_of, TRIED_AGAIN_AFTER):
+            refused = media.insights.refused
 
         async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(

@@ -266,8 +266,15 @@ async def test_a_post_with_too_few_viewers_costs_the_others_nothing(
     media = await whole_list(room.api, shop)
     await sandbox.switch("few_viewers", media_id=media[14].details.media_id)
     again = await whole_list(room.api, shop)
-    assert [one.insights is None for one in again] == [place == 14 for place in range(36)]
+    assert [names(one) for one in again] == [
+        SHARED if place != 14 else set() for place in range(36)
+    ]
     assert not any(one.before_conversion for one in again)
+    refusing = [one.details.timestamp for one in again if one.insights and one.insights.refused]
+    assert refusing == [media[14].details.timestamp]
+    await sandbox.requests()
+    await whole_list(room.api, shop, 50, refusing)
+    assert {request["status"] for request in await sandbox.requests()} == {200}
 
 
 async def test_a_missing_permission_is_raised(sandbox: Sandbox, room: Room, shop: Account) -> None:

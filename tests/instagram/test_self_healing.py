@@ -149,8 +149,9 @@ async def test_odd_media_hide_nothing_from_those_that_have_it(
     )
     media = await room.api.newest_media(account.access, 9)
     posts, videos = media[:5], media[5:]
-    given = await room.api.media_insights(account.access, posts[0].details.media_id, IMAGE, CORE)
+    usual = posts[0].details.media_id
     for one in posts[1:4]:
+        given = await room.api.media_insights(account.access, usual, IMAGE, CORE)
         media_id = one.details.media_id
         await sandbox.switch("metric_refused", media_id=media_id, metric="views")
         refused = await room.api.media_insights(account.access, media_id, IMAGE, CORE)
@@ -228,6 +229,41 @@ async def test_what_one_kind_refuses_is_in_no_list_and_the_others_have_it_by_the
     image = next(one.details for one in second.media if one.details.kind is IMAGE)
     own = await room.api.media_insights(account.access, image.media_id, IMAGE, CORE)
     assert "views" in own.values
+
+
+async def test_a_metric_that_is_retired_costs_one_search_and_then_nothing(
+    sandbox: Sandbox, room: Room, sandbox_database: SqlDatabase
+) -> None:
+    account = await sandbox.account(username="retired", posts=60, reels=0, carousels=0)
+    for _ in range(2):
+        await room.api.media_page(account.access, None, 30)
+        sandbox.clock.jump(timedelta(days=1))
+    await sandbox.switch("metric_refused", metric="saved")
+    await sandbox.requests()
+
+    first = await room.api.media_page(account.access, None, 30)
+    bits, found = (30 - 1).bit_length(), 3
+    assert len(await sandbox.requests()) <= min(1 + found * (2 * bits + 3), 2 * 30)
+    assert [(row.kind, row.metric) for row in await known(sandbox_database)] == [("IMAGE", "saved")]
+    for after in (None, first.after):
+        page = await room.api.media_page(account.access, after, 30)
+        assert len(await sandbox.requests()) == 1
+        assert [set(one.insights.values) for one in page.media if one.insights] == [
+            set(SHARED) - {"saved"}
+        ] * 30
+
+
+async def test_three_odd_posts_on_a_page_hide_nothing_of_the_others(
+    sandbox: Sandbox, room: Room, sandbox_database: SqlDatabase
+) -> None:
+    account = await sandbox.account(username="three.odd", posts=50, reels=0, carousels=0)
+    media = await room.api.newest_media(account.access, 50)
+    for one in (media[3], media[20], media[40]):
+        media_id = one.details.media_id
+        for metric in ("views", "saved"):
+            await sandbox.switch("metric_refused", media_id=media_id, metric=metric)
+    await room.api.media_page(account.access, None, 50)
+    assert await known(sandbox_database) == []
 
 
 # Accounts -------------------------------------------------------------------------------------

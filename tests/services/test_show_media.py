@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import NotFound, NotLinked, Refusal
-from bot.domain.media import Media, MediaProductType
+from bot.domain.media import Insights, Media, MediaProductType
 from bot.services.ports import ListedMedia
 from bot.services.results import Stale
 from bot.services.show_media import PAGE, ListMedia, ShowMedia
@@ -180,6 +180,29 @@ async def test_a_card_is_read_anew_on_demand_once_a_minute(
     card = await show_media(ANA, reel.id, force=True)
     assert card.media.insights is not None
     assert card.media.insights.as_of == card.media.listed_at == product.clock.now()
+
+
+@pytest.mark.parametrize(
+    ("days", "force", "is_asked"), [(6, False, False), (6, True, True), (7, False, True)]
+)
+async def test_what_a_post_refused_is_asked_again_after_a_week_or_on_demand(
+    product: Product,
+    list_media: ListMedia,
+    show_media: ShowMedia,
+    days: int,
+    force: bool,
+    is_asked: bool,
+) -> None:
+    await linked_shop(product)
+    post = (await list_media(ANA, FEED, 0)).media[-1]
+    refused = Insights(product.clock.now(), {"reach": 5}, {}, frozenset({"views"}))
+    async with product.database.transaction() as stored:
+        await stored.media.save_insights(post.id, refused)
+    product.later(days=days)
+    shown = (await show_media(ANA, post.id, force=force)).media.insights
+    assert shown is not None
+    assert ("views" in shown.values) == is_asked
+    assert ("views" in shown.refused) != is_asked
 
 
 async def test_the_address_of_a_picture_is_read_anew_after_an_hour(

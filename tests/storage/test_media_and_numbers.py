@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from bot.domain.media import Insights, MediaProductType
+from bot.domain.media import ALL_INSIGHTS, Insights, MediaProductType
 from bot.domain.media_life import AgedInsights, MediaLane, PlannedMediaLook
 from bot.domain.periods import Period, last_days
 from bot.services.ports import AccountTotals, AudienceParts, DayValue
@@ -34,9 +34,13 @@ async def test_media_are_listed_newest_first_by_kind(database: SqlDatabase) -> N
         assert await work.media.count(account.id, REELS) == 1
 
 
-async def test_numbers_that_did_not_come_keep_their_old_value(database: SqlDatabase) -> None:
+async def test_a_number_that_did_not_come_is_not_passed_off_as_new(database: SqlDatabase) -> None:
     first = Insights(START, {"reach": 10, "saved": 0}, {"profile_activity": {"email": 1}})
-    second = Insights(START + HOUR, {"reach": 12, "ig_reels_avg_watch_time": 3.5})
+    second = Insights(
+        START + HOUR,
+        {"reach": 12, "views": 20, "ig_reels_avg_watch_time": 3.5},
+        {"navigation": {"tap_exit": 1}},
+    )
     async with database.transaction() as work:
         account = await linked_account(work)
         await work.media.save_page(account.id, [listed("m1", insights=first)], START)
@@ -47,11 +51,15 @@ async def test_numbers_that_did_not_come_keep_their_old_value(database: SqlDatab
         assert (media.insights, media.extras_as_of) == (first, None)
         await work.media.save_insights(media.id, second)
         (media,) = await work.media.page(account.id, FEED, 0, 1)
-    assert media.extras_as_of == START + HOUR
+        assert (media.insights, media.extras_as_of) == (second, START + HOUR)
+        third = Insights(START + DAY, {"reach": 15, "saved": 2})
+        await work.media.save_page(account.id, [listed("m1", insights=third)], START + DAY)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+    assert media.extras_as_of == START + HOUR, "the extras are no newer"
     assert media.insights == Insights(
-        START + HOUR,
-        {"reach": 12, "saved": 0, "ig_reels_avg_watch_time": 3.5},
-        {"profile_activity": {"email": 1}},
+        START + DAY,
+        {"reach": 15, "saved": 2, "ig_reels_avg_watch_time": 3.5},
+        {"navigation": {"tap_exit": 1}},
     )
 
 
@@ -113,6 +121,37 @@ async def test_what_a_media_refuses_is_known_until_it_comes_after_all(
         assert await work.media.refusing(account.id, {"views"}) == []
         assert await work.media.refusing(account.id, {"shares"}) == [START]
         assert await work.media.known(account.id, ["m1", "m3"]) == {"m1"}
+
+
+async def test_a_post_with_too_few_viewers_fails_lists_until_it_has_numbers(
+    database: SqlDatabase,
+) -> None:
+    hidden = Insights(START, refused=frozenset({ALL_INSIGHTS}))
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=hidden)], START)
+        (media,) = await work.media.page(account.id, FEED, 0, 1)
+        assert media.insights is None
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.media.save_insights(media.id, Insights(START + HOUR))
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.media.save_insights(media.id, Insights(START + HOUR, {"reach": 5}))
+        assert await work.media.refusing(account.id, {"views"}) == []
+
+
+async def test_a_media_fails_no_list_by_what_lists_do_not_ask_for_a_week(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    refused = Insights(START, {"reach": 1}, {}, frozenset({"views"}))
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1", insights=refused)], START)
+        await work.instagram_facts.metric_refused("STORY", "views", START, "refused")
+        assert await work.media.refusing(account.id, {"views"}) == [START]
+        await work.instagram_facts.metric_refused("IMAGE", "views", START, "refused")
+        assert await work.media.refusing(account.id, {"views"}) == []
+        clock.advance(7 * DAY)
+        assert await work.media.refusing(account.id, {"views"}) == [START]
 
 
 async def test_before_the_conversion_is_for_ever(database: SqlDatabase) -> None:

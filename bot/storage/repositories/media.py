@@ -6,12 +6,23 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 
-from bot.domain.media import Insights, Media, MediaDetails, MediaProductType
+from bot.domain.media import (
+    ALL_INSIGHTS,
+    Insights,
+    Media,
+    MediaDetails,
+    MediaKind,
+    MediaProductType,
+)
 from bot.domain.media_life import AgedInsights
+from bot.domain.metrics import listed_metrics
 from bot.domain.periods import Period
-from bot.services.ports import ListedMedia
+from bot.services.ports import TRIED_AGAIN_AFTER, ListedMedia
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import MediaRow, MediaSnapshotRow
+from bot.storage.tables import MediaRow, MediaSnapshotRow, RefusedMetricRow
+
+LISTED = frozenset(metric.name for metric in listed_metrics())
+LISTED_KINDS = (MediaKind.IMAGE, MediaKind.CAROUSEL, MediaKind.REELS)
 
 
 def media(row: MediaRow) -> Media:
@@ -84,7 +95,8 @@ class SqlMediaStore(Repository):
                 (by_media_id[listed.details.media_id], listed.insights)
                 for listed in in_order
                 if listed.insights is not None
-            ]
+            ],
+            are_listed=True,
         )
 
     async def save_insights(self, media_id: int, insights: Insights) -> None:
@@ -93,7 +105,7 @@ class SqlMediaStore(Repository):
         )
         # None: its account was forgotten while Instagram was asked.
         if row is not None:
-            await self._save_insights([(row, insights)])
+            await self._save_insights([(row, insights)], are_listed=False)
             await self._change(
                 update(MediaRow).where(MediaRow.id == media_id).values(extras_as_of=insights.as_of)
             )
@@ -121,6 +133,13 @@ class SqlMediaStore(Repository):
         return set(rows)
 
     async def refusing(self, account_id: int, metrics: Collection[str]) -> list[datetime]:
+        held_back = await self._session.scalars(
+            select(RefusedMetricRow.metric).where(
+                RefusedMetricRow.kind.in_(LISTED_KINDS),
+                RefusedMetricRow.refused_at > self._now - TRIED_AGAIN_AFTER,
+            )
+        )
+        asked = {ALL_INSIGHTS, *metrics}.difference(held_back)
         rows = await self._session.execute(
             select(MediaRow.timestamp, MediaRow.refused_metrics)
             .where(
@@ -130,7 +149,7 @@ class SqlMediaStore(Repository):
             )
             .order_by(MediaRow.timestamp.desc())
         )
-        return [row.timestamp for row in rows if not set(metrics).isdisjoint(row.refused_metrics)]
+        return [row.timestamp for row in rows if not asked.isdisjoint(row.refused_metrics)]
 
     async def before_conversion(self, account_id: int) -> datetime | None:
         newest: datetime | None = await self._session.scalar(
@@ -225,10 +244,13 @@ class SqlMediaStore(Repository):
         )
         return {MediaProductType(kind): count for kind, count in rows}
 
-    async def _save_insights(self, read: Sequence[tuple[MediaRow, Insights]]) -> None:
-        """Merge into rows that this transaction holds, and add to their history.
+    async def _save_insights(
+        self, read: Sequence[tuple[MediaRow, Insights]], *, are_listed: bool
+    ) -> None:
+        """Put into rows that this transaction holds, and add to their history.
 
-        An answer without any number makes the known ones no newer.
+        A number that did not come is known no more; of ``are_listed`` that holds for what lists
+        ask. An answer without any number leaves the known ones, and makes them no newer.
         """
         if not read:
             return
@@ -237,9 +259,7 @@ class SqlMediaStore(Repository):
             [
                 {
                     "id": row.id,
-                    "insights_as_of": insights.as_of if _numbers(insights) else row.insights_as_of,
-                    "values": {**(row.values or {}), **insights.values},
-                    "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
+                    **_columns_of_numbers(row, insights, are_listed=are_listed),
                     "refused_metrics": _refused(row, insights),
                 }
                 for row, insights in read
@@ -280,6 +300,23 @@ class SqlMediaStore(Repository):
         }
 
 
+def _columns_of_numbers(row: MediaRow, insights: Insights, *, are_listed: bool) -> dict[str, Any]:
+    values, breakdowns = row.values or {}, row.breakdowns or {}
+    if not _numbers(insights):
+        return {
+            "insights_as_of": row.insights_as_of,
+            "values": values,
+            "breakdowns": breakdowns,
+        }
+    kept = {name: values[name] for name in values.keys() - LISTED} if are_listed else {}
+    kept_breakdowns = breakdowns if are_listed else {}
+    return {
+        "insights_as_of": insights.as_of,
+        "values": {**kept, **insights.values},
+        "breakdowns": {**kept_breakdowns, **_plain(insights.breakdowns)},
+    }
+
+
 def _numbers(insights: Insights) -> bool:
     return bool(insights.values or insights.breakdowns)
 
@@ -287,6 +324,8 @@ def _numbers(insights: Insights) -> bool:
 def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
     """What came after all is refused no more; what was not asked stays as it was."""
     given = insights.values.keys() | insights.breakdowns.keys()
+    if given:
+        given |= {ALL_INSIGHTS}
     refused = (set(row.refused_metrics or ()) - given) | insights.refused
     return sorted(refused) or None
 
