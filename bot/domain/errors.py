@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     UNSUPPORTED_METRIC = "unsupported_metric"
     BEFORE_CONVERSION = "before_conversion"
     BLOCKED = "blocked"
+    MISCONFIGURED = "misconfigured"
     PERMANENT = "permanent"
 
 

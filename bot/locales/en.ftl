@@ -687,6 +687,7 @@ error-instagram-hidden = Instagram hides these numbers until enough people have 
 error-instagram-unsupported-metric = Instagram does not offer this number here.
 error-instagram-before-conversion = This was posted before the account became professional; Instagram gives no numbers for it.
 error-instagram-blocked = Instagram has blocked this for now. Please open the Instagram app: there may be a notice for you.
+error-instagram-misconfigured = Instagram does not let { -brand } read this at present. Whoever runs me has to mend it; you need not do anything, and your link stays.
 error-instagram-permanent = Instagram refused, and asking again will not help.
 
 ## Units

@@ -702,6 +702,7 @@ error-instagram-hidden = Instagram oculta estas cifras hasta que lo ve suficient
 error-instagram-unsupported-metric = Instagram no ofrece esta cifra aquí.
 error-instagram-before-conversion = Esto se publicó antes de que la cuenta fuera profesional; Instagram no da cifras de ello.
 error-instagram-blocked = Instagram ha bloqueado esto por ahora. Abre la aplicación de Instagram: puede que haya un aviso para ti.
+error-instagram-misconfigured = Ahora mismo Instagram no permite que { -brand } lea esto. Tiene que arreglarlo quien administra el bot; tú no tienes que hacer nada y tu vínculo se mantiene.
 error-instagram-permanent = Instagram lo rechazó, y volver a pedirlo no servirá.
 
 ## Units

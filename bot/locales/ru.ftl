@@ -704,6 +704,7 @@ error-instagram-hidden = Instagram скрывает эти числа, пока 
 error-instagram-unsupported-metric = Такого показателя Instagram здесь не даёт.
 error-instagram-before-conversion = Это опубликовано до перехода на профессиональный аккаунт; чисел по таким записям Instagram не даёт.
 error-instagram-blocked = Instagram временно это заблокировал. Откройте приложение Instagram: возможно, там есть уведомление.
+error-instagram-misconfigured = Instagram сейчас не разрешает боту { -brand } это читать. Исправить это может только тот, кто обслуживает бота; от вас ничего не требуется, подключение сохраняется.
 error-instagram-permanent = Instagram отказал, и повторный запрос не поможет.
 
 ## Units
