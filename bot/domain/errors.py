@@ -47,6 +47,7 @@ class Refusal(StrEnum):
     UNSUPPORTED_METRIC = "unsupported_metric"
     BEFORE_CONVERSION = "before_conversion"
     BLOCKED = "blocked"
+    MISCONFIGURED = "misconfigured"
     PERMANENT = "permanent"
 
 
@@ -79,5 +80,13 @@ class InstagramRefused(BotError):
         self.whole_app = whole_app
 
     @property
+    def own_budget(self) -> bool:
+        """We hold an account's calls back ourselves: Instagram has not answered with a code."""
+        held_back = self.refusal is Refusal.THROTTLED and self.retry_at is not None
+        return held_back and self.code is None and not self.whole_app
+
+    @property
     def message_key(self) -> str:  # type: ignore[override]  # one text per refusal
+        if self.own_budget:
+            return "error-instagram-own-budget"
         return f"error-instagram-{self.refusal.value.replace('_', '-')}"

@@ -1,5 +1,6 @@
 """Every error that Instagram answers with, decided in one place."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from datetime import datetime, timedelta
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.instagram.strict_json import JsonObject
 from bot.instagram.usage_headers import time_to_regain_access
+
+logger = logging.getLogger(__name__)
 
 TOKEN_CODES = frozenset({102, 190})
 TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
@@ -24,7 +27,9 @@ BUSINESS_THROTTLE_CODES = range(80000, 80100)
 
 TRANSIENT_CODES = frozenset({1, 2})
 BLOCKED = 368
-PERMISSION_CODES = frozenset({3, 10, *range(200, 300)})
+NO_CAPABILITY = 3
+"""Meta: the app itself lacks a capability. No person can grant it, so no link is at fault."""
+PERMISSION_CODES = frozenset({10, *range(200, 300)})
 
 BAD_PARAMETER = 100
 OBJECT_MISSING = 33
@@ -40,6 +45,12 @@ LONGEST_MESSAGE = 2000
 
 USED_CODE = "the authorization code is unknown, expired or was used before"
 WRONG_REDIRECT = "the redirect URI is not the registered one"
+
+APP_LACKS_CAPABILITY = (
+    "Instagram refuses our app a capability (code 3). Whoever runs this bot must mend it at "
+    "developers.facebook.com: add the product Instagram with Instagram Login to the app, and see "
+    "that its permissions have the access level that is needed. Linking again does not help"
+)
 
 _SECRET_LIKE = re.compile(r"(?=[\w|%.-]*[A-Z0-9])[\w|%.-]{24,}")
 _METRIC_POSITION = re.compile(r"metric\[(\d{1,3})\]")
@@ -110,6 +121,8 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         asked=reply.metrics,
     )
     refusal = _refusal(error)
+    if refusal is Refusal.MISCONFIGURED:
+        logger.error(APP_LACKS_CAPABILITY)
     no_nesting = code == BAD_PARAMETER and _NESTING_REFUSED.search(text)
     kind = NestingRefused if no_nesting else InstagramRefused
     return kind(
@@ -131,6 +144,8 @@ def _refusal(error: _GraphError) -> Refusal:  # noqa: PLR0911 - one line per row
         return Refusal.THROTTLED
     if code == BLOCKED:
         return Refusal.BLOCKED
+    if code == NO_CAPABILITY:
+        return Refusal.MISCONFIGURED
     if error.subcode == NOT_ON_FACEBOOK:
         return Refusal.UNSUPPORTED_METRIC
     if code == 10 and "viewers" in error.message.lower():

@@ -20,6 +20,7 @@ button-settings = ⚙️ Settings
 button-help = Help
 button-status = 🩺 Status
 button-why = ℹ️ Meanings
+button-all-metrics = ℹ️ All numbers
 button-accounts = Accounts
 button-overview = 📊 Overview
 button-posts = 📷 Posts
@@ -228,7 +229,7 @@ overview-stories = { $count ->
 }
 overview-stories-since = { $stories } since { $day }
 overview-unique-unknown = <blockquote expandable>Why “—”? Reached and engaged count each person once, and Instagram does so for at most 30 days. Adding up shorter periods would count the same people again, so I do not.</blockquote>
-overview-as-of = Updated: { $moment }
+numbers-as-of = Updated: { $moment }
 overview-delay = Meta may add to these numbers for up to 48 h.
 overview-followers-since = 📈 Followers are counted since { $day }: the chart begins with the second day.
 overview-nothing-read = The first numbers are being read. Please look again in a few minutes.
@@ -245,7 +246,7 @@ chart-reach-of-story = Reach
 stale = ⚠️ { $reason }
 stale-last-known = ⚠️ <b>Partial.</b> { $reason } These are the last known numbers, from: { $moment }.
 stale-retry = I will try again: { $retry }.
-stale-nothing-known = Instagram is not answering right now, so there are no numbers yet.
+stale-nothing-known = There are no numbers yet.
 stale-ask-again = Please ask again in a while.
 stale-link-broken = The link to Instagram is broken, so nothing new can be read until you link again.
 
@@ -263,6 +264,7 @@ list-page = Page { $page } of { $pages }
 list-posts-empty = No posts yet. As soon as you publish one, it appears here.
 list-reels-empty = No reels yet. As soon as you publish one, it appears here.
 list-syncing = ⏳ Your history is still being read; more will appear here.
+list-as-of = Updated between { $oldest } and { $newest }
 list-entry = <b>{ $number }.</b> { $format } · { $published }
 list-title = <i>{ $title }</i>
 list-numbers = Reach { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares }
@@ -370,7 +372,7 @@ status-read = Last read: { $what }
 status-profile = profile { $moment }
 status-media = posts { $moment }
 status-stories = live stories { $moment }
-status-requests = Calls to Instagram today (UTC): { $count }, of at most { $most } an hour
+status-requests = Calls to Instagram today (UTC): { $count } (never more than { $most } within an hour)
 status-purposes = For: { $purposes }
 status-purpose = { $purpose } { $count }
 purpose-ending-story = stories about to end
@@ -416,6 +418,7 @@ why-unit-milliseconds = watch time in milliseconds
 why-unit-percent = a percentage
 why-media = Given for: { $kinds }
 why-account-totals = For the account: a total of any period up to 30 days
+why-account-unique = For the account: how many different accounts in any period up to 30 days, each counted once. I never work it out by adding up
 why-account-series = For the account: day by day
 why-account-audience = For the account: as it is now, the 45 largest parts
 why-breakdown = Broken down by: { $parts }
@@ -442,7 +445,6 @@ why-login-instagram = Can be read with Instagram Login, which you use here.
 why-login-facebook = Can be read with Facebook Login only, so not here.
 why-unknown = I know no number called “{ $asked }”.
 why-nearest = Perhaps you mean: { $names }
-why-all = <b>{ $topic }</b>: { $names }
 
 ## Metrics and rates: name, meaning
 
@@ -680,6 +682,7 @@ error-no-healthy-link = The link to this account is broken, so nothing new can b
 error-retry-at = You can ask again: { $retry }
 error-instagram-transient = Instagram is not answering right now.
 error-instagram-throttled = Instagram asks for a pause because of many requests.
+error-instagram-own-budget = I am holding back calls for this account for now, so that it stays within Instagram’s limits.
 error-instagram-token = Instagram closed the link to your account. Please link again.
 error-instagram-permission = A permission is missing. Please link again and leave all switches on.
 error-instagram-gone = Instagram no longer has this: it ended or was deleted.
@@ -687,6 +690,7 @@ error-instagram-hidden = Instagram hides these numbers until enough people have 
 error-instagram-unsupported-metric = Instagram does not offer this number here.
 error-instagram-before-conversion = This was posted before the account became professional; Instagram gives no numbers for it.
 error-instagram-blocked = Instagram has blocked this for now. Please open the Instagram app: there may be a notice for you.
+error-instagram-misconfigured = Instagram does not let { -brand } read this at present. Whoever runs me has to mend it; you need not do anything, and your link stays.
 error-instagram-permanent = Instagram refused, and asking again will not help.
 
 ## Units

@@ -20,6 +20,7 @@ button-settings = ⚙️ Ajustes
 button-help = Ayuda
 button-status = 🩺 Estado
 button-why = ℹ️ Significado
+button-all-metrics = ℹ️ Todas las cifras
 button-accounts = Cuentas
 button-overview = 📊 Resumen
 button-posts = 📷 Publicaciones
@@ -228,7 +229,7 @@ overview-stories = { $count ->
 }
 overview-stories-since = { $stories } desde el { $day }
 overview-unique-unknown = <blockquote expandable>¿Por qué «—»? El alcance y las cuentas que interactuaron cuentan a cada persona una vez, e Instagram lo hace para 30 días como máximo. Sumar periodos más cortos contaría dos veces a la misma gente, así que no lo hago.</blockquote>
-overview-as-of = Actualizado: { $moment }
+numbers-as-of = Actualizado: { $moment }
 overview-delay = Meta puede completar estas cifras hasta 48 h después.
 overview-followers-since = 📈 Los seguidores se cuentan desde el { $day }: el gráfico empieza con el segundo día.
 overview-nothing-read = Se están leyendo las primeras cifras. Vuelve a mirar en unos minutos.
@@ -245,7 +246,7 @@ chart-reach-of-story = Alcance
 stale = ⚠️ { $reason }
 stale-last-known = ⚠️ <b>Datos parciales.</b> { $reason } Estas son las últimas cifras conocidas: { $moment }.
 stale-retry = Volveré a intentarlo: { $retry }.
-stale-nothing-known = Instagram no responde ahora mismo, así que todavía no hay cifras.
+stale-nothing-known = Todavía no hay cifras.
 stale-ask-again = Vuelve a preguntar dentro de un rato.
 stale-link-broken = El vínculo con Instagram está roto: no se leerá nada nuevo hasta que vuelvas a vincular.
 
@@ -263,6 +264,7 @@ list-page = Página { $page } de { $pages }
 list-posts-empty = Aún no hay publicaciones. En cuanto publiques una, aparecerá aquí.
 list-reels-empty = Aún no hay reels. En cuanto publiques uno, aparecerá aquí.
 list-syncing = ⏳ Tu historial todavía se está leyendo; aquí aparecerá más.
+list-as-of = Actualizado entre { $oldest } y { $newest }
 list-entry = <b>{ $number }.</b> { $format } · { $published }
 list-title = <i>{ $title }</i>
 list-numbers = Alcance { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares }
@@ -385,7 +387,7 @@ status-read = Última lectura: { $what }
 status-profile = perfil { $moment }
 status-media = publicaciones { $moment }
 status-stories = historias activas { $moment }
-status-requests = Peticiones a Instagram hoy (UTC): { $count }, de { $most } por hora como máximo
+status-requests = Peticiones a Instagram hoy (UTC): { $count } (nunca más de { $most } en una hora)
 status-purposes = Para: { $purposes }
 status-purpose = { $purpose } { $count }
 purpose-ending-story = historias a punto de acabar
@@ -431,6 +433,7 @@ why-unit-milliseconds = tiempo de visualización en milisegundos
 why-unit-percent = un porcentaje
 why-media = Se da para: { $kinds }
 why-account-totals = Para la cuenta: el total de un periodo de hasta 30 días
+why-account-unique = Para la cuenta: cuántas cuentas distintas en un periodo de hasta 30 días, cada una contada una vez. Nunca se obtiene sumando
 why-account-series = Para la cuenta: día a día
 why-account-audience = Para la cuenta: tal como está ahora, las 45 partes mayores
 why-breakdown = Desglose por: { $parts }
@@ -457,7 +460,6 @@ why-login-instagram = Se lee con Instagram Login, el que usas aquí.
 why-login-facebook = Solo se lee con Facebook Login, así que aquí no.
 why-unknown = No conozco ninguna cifra llamada «{ $asked }».
 why-nearest = Quizá quieras decir: { $names }
-why-all = <b>{ $topic }</b>: { $names }
 
 ## Metrics and rates: name, meaning
 
@@ -695,6 +697,7 @@ error-no-healthy-link = El acceso a esta cuenta está cerrado, así que no llega
 error-retry-at = Puedes volver a preguntar: { $retry }
 error-instagram-transient = Instagram no responde en este momento.
 error-instagram-throttled = Instagram pide una pausa por tantas peticiones.
+error-instagram-own-budget = Por ahora no hago más peticiones para esta cuenta, para respetar los límites de Instagram.
 error-instagram-token = Instagram cerró el acceso a tu cuenta. Vuelve a conectarla.
 error-instagram-permission = Falta un permiso. Vuelve a conectar la cuenta y deja todos los interruptores activados.
 error-instagram-gone = Instagram ya no tiene esto: terminó o se borró.
@@ -702,6 +705,7 @@ error-instagram-hidden = Instagram oculta estas cifras hasta que lo ve suficient
 error-instagram-unsupported-metric = Instagram no ofrece esta cifra aquí.
 error-instagram-before-conversion = Esto se publicó antes de que la cuenta fuera profesional; Instagram no da cifras de ello.
 error-instagram-blocked = Instagram ha bloqueado esto por ahora. Abre la aplicación de Instagram: puede que haya un aviso para ti.
+error-instagram-misconfigured = Ahora mismo Instagram no permite que { -brand } lea esto. Tiene que arreglarlo quien administra el bot; tú no tienes que hacer nada y tu vínculo se mantiene.
 error-instagram-permanent = Instagram lo rechazó, y volver a pedirlo no servirá.
 
 ## Units

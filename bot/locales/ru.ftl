@@ -20,6 +20,7 @@ button-settings = ⚙️ Настройки
 button-help = Помощь
 button-status = 🩺 Состояние
 button-why = ℹ️ Что значит
+button-all-metrics = ℹ️ Все показатели
 button-accounts = Аккаунты
 button-overview = 📊 Обзор
 button-posts = 📷 Публикации
@@ -236,7 +237,7 @@ overview-stories = { $count ->
 }
 overview-stories-since = { $stories } с { $day }
 overview-unique-unknown = <blockquote expandable>Почему «—»? В охвате и вовлечении каждый человек считается один раз, и Instagram делает это не более чем за 30 дней. Если сложить короткие периоды, одни и те же люди посчитаются дважды, поэтому я так не делаю.</blockquote>
-overview-as-of = Обновлено: { $moment }
+numbers-as-of = Обновлено: { $moment }
 overview-delay = Meta может уточнять эти числа ещё до 48 ч.
 overview-followers-since = 📈 Подписчики считаются с { $day }: график начнётся со второго дня.
 overview-nothing-read = Первые показатели ещё загружаются. Загляните через несколько минут.
@@ -253,7 +254,7 @@ chart-reach-of-story = Охват
 stale = ⚠️ { $reason }
 stale-last-known = ⚠️ <b>Неполные данные.</b> { $reason } Это последние известные числа: { $moment }.
 stale-retry = Попробую снова: { $retry }.
-stale-nothing-known = Instagram сейчас не отвечает, поэтому показателей пока нет.
+stale-nothing-known = Показателей пока нет.
 stale-ask-again = Спросите, пожалуйста, немного позже.
 stale-link-broken = Связь с Instagram прервана: новых чисел не будет, пока вы не подключите аккаунт снова.
 
@@ -271,6 +272,7 @@ list-page = Страница { $page } из { $pages }
 list-posts-empty = Публикаций пока нет. Как только выйдет первая, она появится здесь.
 list-reels-empty = Рилсов пока нет. Как только выйдет первый, он появится здесь.
 list-syncing = ⏳ История аккаунта ещё загружается, здесь появится больше.
+list-as-of = Обновлено: самое раннее { $oldest }, самое позднее { $newest }
 list-entry = <b>{ $number }.</b> { $format } · { $published }
 list-title = <i>{ $title }</i>
 list-numbers = Охват { $reach } · ❤ { $likes } · 💬 { $comments } · 🔖 { $saves } · ↗ { $shares }
@@ -383,7 +385,7 @@ status-read = Последнее чтение: { $what }
 status-profile = профиль { $moment }
 status-media = публикации { $moment }
 status-stories = активные истории { $moment }
-status-requests = Запросов к Instagram сегодня (UTC): { $count }, не более { $most } в час
+status-requests = Запросов к Instagram сегодня (UTC): { $count } (за час — никогда не больше { $most })
 status-purposes = Для чего: { $purposes }
 status-purpose = { $purpose } { $count }
 purpose-ending-story = истории перед концом
@@ -429,6 +431,7 @@ why-unit-milliseconds = время просмотра в миллисекунд�
 why-unit-percent = процент
 why-media = Есть для: { $kinds }
 why-account-totals = Для аккаунта: сумма за период до 30 дней
+why-account-unique = Для аккаунта: число разных аккаунтов за период до 30 дней, каждый учтён один раз. Сложением оно никогда не получается
 why-account-series = Для аккаунта: по дням
 why-account-audience = Для аккаунта: как сейчас, 45 самых больших частей
 why-breakdown = С разбивкой: { $parts }
@@ -455,7 +458,6 @@ why-login-instagram = Читается через Instagram Login, которы�
 why-login-facebook = Читается только через Facebook Login, то есть не здесь.
 why-unknown = Показателя «{ $asked }» я не знаю.
 why-nearest = Возможно, вы имели в виду: { $names }
-why-all = <b>{ $topic }</b>: { $names }
 
 ## Metrics and rates: name, meaning
 
@@ -697,6 +699,7 @@ error-no-healthy-link = Доступ к этому аккаунту закрыт
 error-retry-at = Можно спросить снова: { $retry }
 error-instagram-transient = Instagram сейчас не отвечает.
 error-instagram-throttled = Instagram просит паузу: запросов было много.
+error-instagram-own-budget = Запросы по этому аккаунту я пока придерживаю, чтобы не превысить лимиты Instagram.
 error-instagram-token = Instagram закрыл доступ к вашему аккаунту. Пожалуйста, подключите его снова.
 error-instagram-permission = Не хватает разрешения. Подключите аккаунт снова и оставьте все переключатели включёнными.
 error-instagram-gone = В Instagram этого больше нет: срок истёк или запись удалена.
@@ -704,6 +707,7 @@ error-instagram-hidden = Instagram скрывает эти числа, пока 
 error-instagram-unsupported-metric = Такого показателя Instagram здесь не даёт.
 error-instagram-before-conversion = Это опубликовано до перехода на профессиональный аккаунт; чисел по таким записям Instagram не даёт.
 error-instagram-blocked = Instagram временно это заблокировал. Откройте приложение Instagram: возможно, там есть уведомление.
+error-instagram-misconfigured = Instagram сейчас не разрешает боту { -brand } это читать. Исправить это может только тот, кто обслуживает бота; от вас ничего не требуется, подключение сохраняется.
 error-instagram-permanent = Instagram отказал, и повторный запрос не поможет.
 
 ## Units

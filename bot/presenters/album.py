@@ -47,7 +47,7 @@ def picture_url(picture: MediaPicture) -> str | None:
 def _without_pictures(result: Album, speech: Speech) -> Screen:
     header = speech.text("album-empty", published=_published(result, speech))
     stale = result.stale
-    reason = speech.text("album-none") if stale is None else refusal_text(stale.refusal, speech)
+    reason = speech.text("album-none") if stale is None else refusal_text(stale, speech)
     lines = [Line(header), BLANK, Line(speech.text("stale", reason=reason))]
     if stale is not None and stale.retry_at is not None:
         retry = speech.moment(stale.retry_at)

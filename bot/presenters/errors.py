@@ -6,6 +6,7 @@ from bot.presenters.layout import MESSAGE, Html, Line, fit
 from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
 from bot.services.instagram_access import NoHealthyLink
+from bot.services.results import Stale
 
 
 def screen(error: BotError, speech: Speech) -> Screen:
@@ -29,6 +30,9 @@ def unexpected(speech: Speech) -> Screen:
     return Screen(speech.text(BotError.message_key), [back(speech)])
 
 
-def refusal_text(refusal: Refusal, speech: Speech) -> Html:
-    key = InstagramRefused(refusal, "").message_key
+def refusal_text(stale: Stale, speech: Speech) -> Html:
+    """Why Instagram did not answer."""
+    if stale.own_budget:
+        return speech.text("error-instagram-own-budget")
+    key = InstagramRefused(stale.refusal, "").message_key
     return speech.text(key)

@@ -62,9 +62,11 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
         lines += [BLANK, Line(speech.text("card-before-conversion"), rank=1)]
     elif media.still_counting(result.now):
         lines += [BLANK, Line(speech.text("card-still-counting"), rank=1)]
+    as_of = None if media.insights is None else media.insights.as_of
     if result.stale is not None and result.stale.refusal is not Refusal.BEFORE_CONVERSION:
-        as_of = None if media.insights is None else media.insights.as_of
         lines += [BLANK, Line(stale_line(result.stale, as_of, speech), rank=2)]
+    elif as_of is not None:
+        lines += [BLANK, Line(speech.text("numbers-as-of", moment=speech.moment(as_of)), rank=2)]
     return Screen(
         # Without a picture too: the card may become a caption when the picture is there.
         fit(lines, CAPTION),

@@ -25,6 +25,7 @@ def screen(result: MediaList, speech: Speech) -> Screen:
     ]
     for number, media in enumerate(result.media, start=1):
         lines += [BLANK, *_entry(number, media, result, speech)]
+    lines += _age_of_numbers(result, speech)
     if not result.media:
         lines += [BLANK, Line(speech.text("list-reels-empty" if reels else "list-posts-empty"))]
     if result.syncing:
@@ -41,6 +42,17 @@ def screen(result: MediaList, speech: Speech) -> Screen:
             back(speech),
         ],
     )
+
+
+def _age_of_numbers(result: MediaList, speech: Speech) -> list[Line]:
+    """From when the numbers on the page are; none where there are no numbers."""
+    read = [media.insights.as_of for media in result.media if media.insights is not None]
+    if not read:
+        return []
+    oldest, newest = speech.moment(min(read)), speech.moment(max(read))
+    if oldest == newest:
+        return [BLANK, Line(speech.text("numbers-as-of", moment=newest))]
+    return [BLANK, Line(speech.text("list-as-of", oldest=oldest, newest=newest))]
 
 
 def _entry(number: int, media: Media, result: MediaList, speech: Speech) -> list[Line]:

@@ -88,11 +88,13 @@ def numbers(result: Overview, speech: Speech) -> list[Line]:
         # Telegram sets a quote off from what follows by itself.
         lines.append(BLANK)
     if result.stale is not None:
-        lines.append(Line(stale_line(result.stale, result.as_of, speech), rank=1))
+        nothing = result.as_of is None and not result.reach_by_day
+        line = stale_line(result.stale, result.as_of, speech, nothing_shown=nothing)
+        lines.append(Line(line, rank=1))
     elif result.as_of is None:
         lines.append(Line(speech.text("overview-nothing-read")))
     else:
-        lines.append(Line(speech.text("overview-as-of", moment=speech.moment(result.as_of))))
+        lines.append(Line(speech.text("numbers-as-of", moment=speech.moment(result.as_of))))
     if result.as_of is not None:
         lines.append(Line(speech.text("overview-delay"), rank=3))
     return lines

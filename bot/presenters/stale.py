@@ -10,14 +10,18 @@ from bot.presenters.speech import Speech
 from bot.services.results import Stale
 
 
-def stale_line(stale: Stale, as_of: datetime | None, speech: Speech) -> Html:
+def stale_line(
+    stale: Stale, as_of: datetime | None, speech: Speech, *, nothing_shown: bool = False
+) -> Html:
     """The reason, from when the numbers are, and when they are asked for again.
 
-    ``as_of`` is None when there are no numbers.
+    ``as_of`` is None when nobody knows from when, or there are none: then ``nothing_shown``.
     """
-    reason = _reason(stale, as_of, speech)
+    reason = _reason(stale, speech)
     if as_of is None:
         line = speech.text("stale", reason=reason)
+        if nothing_shown and _is_silent(stale):
+            line = join(" ", [line, speech.text("stale-nothing-known")])
     else:
         line = speech.text("stale-last-known", reason=reason, moment=speech.moment(as_of))
     if stale.retry_at is not None:
@@ -28,12 +32,10 @@ def stale_line(stale: Stale, as_of: datetime | None, speech: Speech) -> Html:
     return line
 
 
-def _reason(stale: Stale, as_of: datetime | None, speech: Speech) -> Html:
+def _reason(stale: Stale, speech: Speech) -> Html:
     if stale.refusal is Refusal.TOKEN:
         return speech.text("stale-link-broken")
-    if as_of is None and _is_silent(stale):
-        return speech.text("stale-nothing-known")
-    return refusal_text(stale.refusal, speech)
+    return refusal_text(stale, speech)
 
 
 def _is_silent(stale: Stale) -> bool:

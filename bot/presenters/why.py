@@ -16,7 +16,7 @@ from bot.domain.metrics import (
 )
 from bot.presenters.actions import MetricTopic, OpenMetric, OpenMetrics, OpenWhy
 from bot.presenters.buttons import Row, back, button
-from bot.presenters.layout import BLANK, MESSAGE, Html, Line, escape, fit, join, shorten
+from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, join, shorten
 from bot.presenters.metric_words import code, metric_meaning, metric_name
 from bot.presenters.refused_words import kind_words, refused_line
 from bot.presenters.screen import Button, Screen
@@ -167,8 +167,14 @@ def _on_media(metric: MediaMetric, speech: Speech) -> list[Line]:
     return lines
 
 
+def _account_call(metric: AccountMetric) -> str:
+    """A number of different accounts is no sum: the word must not stand beside it."""
+    key = _ACCOUNT_CALLS[metric.call]
+    return "why-account-unique" if metric.unique and key == "why-account-totals" else key
+
+
 def _on_account(metric: AccountMetric, speech: Speech) -> list[Line]:
-    lines = [Line(speech.text(_ACCOUNT_CALLS[metric.call]))]
+    lines = [Line(speech.text(_account_call(metric)))]
     if metric.breakdowns:
         lines.append(_parts(metric.breakdowns, speech))
     if metric.unique:
@@ -213,19 +219,19 @@ def _formula(explained: FormulaExplained, speech: Speech) -> Screen:
 
 
 def _unknown(unknown: MetricUnknown, speech: Speech) -> Screen:
-    """The nearest names, and all that there are by place."""
+    """The nearest names, and the way to all that there are."""
     lines = [Line(speech.text("why-unknown", asked=shorten(unknown.asked, _ASKED)))]
     if unknown.nearest:
         nearest = join(", ", (code(name) for name in unknown.nearest))
         lines.append(Line(speech.text("why-nearest", names=nearest)))
-    for topic, key in _TOPICS.items():
-        names = join(", ", (code(name) for name in names_of(topic)))
-        line = speech.text("why-all", topic=escape(speech.plain(key)), names=names)
-        lines += [BLANK, Line(line)]
     buttons = [Button(name, action=OpenMetric(name)) for name in unknown.nearest]
     return Screen(
         fit(lines, MESSAGE),
-        [*([one] for one in buttons), back(speech, OpenWhy())],
+        [
+            *([one] for one in buttons),
+            [button(speech, "button-all-metrics", OpenWhy())],
+            back(speech),
+        ],
     )
 
 

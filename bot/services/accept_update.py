@@ -68,6 +68,9 @@ class ForgetOld:
             await stored.outbox.forget_before(now - retention.MESSAGES)
             await stored.updates.forget_before(now - retention.UPDATES)
             await stored.captures.forget_before(now - retention.CAPTURES)
+            await stored.instagram_facts.forget_requests_before(
+                (now - retention.REQUEST_COUNTS).date()
+            )
         before = now - self.history
         some = FORGOTTEN_AT_ONCE
         await self._all_of(lambda stored: stored.media.forget_snapshots_before(before, some))

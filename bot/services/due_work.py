@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from bot.domain.errors import BotError, InstagramRefused
+from bot.domain.errors import BotError, InstagramRefused, Refusal
 from bot.services.instagram_access import NoHealthyLink
 
 logger = logging.getLogger(__name__)
@@ -56,5 +56,6 @@ def failure(error: Exception) -> str | None:
     if not isinstance(error, BotError):
         return type(error).__name__
     told_when = isinstance(error, InstagramRefused) and error.retry_at is not None
-    waits = error.retryable or told_when or isinstance(error, NoHealthyLink)
+    operators = isinstance(error, InstagramRefused) and error.refusal is Refusal.MISCONFIGURED
+    waits = error.retryable or told_when or operators or isinstance(error, NoHealthyLink)
     return None if waits else error.detail

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.accounts import InstagramAccount, Person
 from bot.domain.errors import NotFound, NotLinked
+from bot.services.link_refusals import LinkPending
 from bot.services.ports import LinkedAccount, Repositories
 from bot.services.results import Home
 
@@ -19,11 +20,17 @@ async def home_of(stored: Repositories, telegram_user_id: int) -> Home:
 async def current_account(
     stored: Repositories, telegram_user_id: int
 ) -> tuple[Person, LinkedAccount]:
-    """The account that the person's commands speak of. Raises NotLinked."""
+    """The account that the person's commands speak of. Raises NotLinked, and LinkPending."""
     home = await home_of(stored, telegram_user_id)
     if home.current is None:
-        raise NotLinked("no linked account")
+        raise await nothing_linked(stored, telegram_user_id)
     return home.person, home.current
+
+
+async def nothing_linked(stored: Repositories, telegram_user_id: int) -> NotLinked | LinkPending:
+    """What to tell who has no account: perhaps the first link waits for Instagram."""
+    next_try = await stored.pending_links.next_try(telegram_user_id)
+    return NotLinked("no linked account") if next_try is None else LinkPending(next_try)
 
 
 async def own_account(

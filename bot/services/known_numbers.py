@@ -17,4 +17,4 @@ def stale_after(error: InstagramRefused | NoHealthyLink, now: datetime) -> Stale
         return Stale(Refusal.TOKEN)
     if error.refusal not in WAITING_MENDS:
         return Stale(error.refusal)
-    return Stale(error.refusal, error.retry_at or now + RETRY_AFTER)
+    return Stale(error.refusal, error.retry_at or now + RETRY_AFTER, error.own_budget)

@@ -79,6 +79,8 @@ class Stale:
     refusal: Refusal
     retry_at: datetime | None = None
     """When Instagram is asked again at the latest; None where waiting mends nothing."""
+    own_budget: bool = False
+    """Not Instagram asks for a pause: we hold the account's calls back ourselves."""
 
     @property
     def link_broken(self) -> bool:

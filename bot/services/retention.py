@@ -14,6 +14,9 @@ of stories, and both are put out within days of it."""
 UPDATES = timedelta(hours=48)
 """Telegram keeps updates for 24 hours, so no repetition comes later than this."""
 
+REQUEST_COUNTS = timedelta(days=90)
+"""How often Instagram was asked for an account on a day."""
+
 CAPTURES = timedelta(days=3)
 """Looks that were made or missed; what they found stays with the story."""
 

@@ -1,6 +1,6 @@
 """Look at posts and reels at the ages of the ladder: what is not read then is never known."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from bot.services.ports import (
     Database,
     DueMediaLook,
     InstagramApi,
+    ListedMedia,
     Purpose,
     Ref,
     Repositories,
@@ -36,7 +37,8 @@ class SampleMedia:
     """Make due looks. A look is stored in the same transaction that moves its row to the next.
 
     A look that comes late is made all the same, with its real age; what was missed on the way is
-    not made up for. A media without numbers for ever, or deleted, is looked at no more.
+    not made up for. A media without numbers for ever, or deleted, is looked at no more; a deleted
+    one only when Instagram does not know the media itself either.
     """
 
     database: Database
@@ -68,19 +70,21 @@ class SampleMedia:
 
     async def _read(self, due: DueMediaLook) -> Insights:
         retested = due.lane is MediaLane.LADDER and AGES[due.rung] in RETESTED_AGES
-        purpose = Purpose.REFRESH if due.lane is MediaLane.LADDER else Purpose.BACKFILL
 
         async def read(access: Access) -> Insights:
             return await self.instagram.media_insights(
                 access, due.media_id, due.kind, GROUPS, () if retested else due.refused
             )
 
-        return await self.call_instagram(due.account_id, purpose, read)
+        return await self.call_instagram(due.account_id, _purpose(due), read)
 
     async def _without_numbers(self, due: DueMediaLook, refused: InstagramRefused) -> None:
         """Raises what says nothing of the media itself: then the look is tried again."""
         if refused.refusal not in ANSWERS:
             raise refused
+        if refused.refusal is Refusal.GONE and not await self._is_gone(due):
+            detail = f"media {due.ref.id} was told to be gone, and is not: {refused.detail}"
+            raise InstagramRefused(Refusal.TRANSIENT, detail) from refused
         async with self.database.transaction() as stored:
             if not await stored.account_numbers.still_wanted(due.account_id):
                 return
@@ -92,11 +96,37 @@ class SampleMedia:
                 await stored.media.set_before_conversion(due.ref.id)
                 await stored.media_looks.end_before_conversion(due.account_id)
 
+    async def _is_gone(self, due: DueMediaLook) -> bool:
+        """Throttling may look like a missing object: then the account seems to be missing, too."""
+
+        async def read(access: Access) -> ListedMedia:
+            return await self.instagram.media(access, due.media_id)
+
+        if await self._answers(due, read):
+            return False
+        return await self._answers(due, self.instagram.profile)
+
+    async def _answers(
+        self, due: DueMediaLook, read: Callable[[Access], Awaitable[object]]
+    ) -> bool:
+        """False when Instagram knows no such thing. Raises every other refusal."""
+        try:
+            await self.call_instagram(due.account_id, _purpose(due), read)
+        except InstagramRefused as refused:
+            if refused.refusal is not Refusal.GONE:
+                raise
+            return False
+        return True
+
     async def _give_back(self, due: DueMediaLook, error: Exception) -> None:
         pause = PAUSE if failure(error) is None else LONG_PAUSE
         at = try_again_at(error, self.clock.now(), pause)
         async with self.database.transaction() as stored:
             await stored.media_looks.release(due.ref, at, failure(error))
+
+
+def _purpose(due: DueMediaLook) -> Purpose:
+    return Purpose.REFRESH if due.lane is MediaLane.LADDER else Purpose.BACKFILL
 
 
 async def _go_on(stored: Repositories, due: DueMediaLook, looked_at: datetime) -> bool:

@@ -65,7 +65,7 @@ class ShowAlbum:
         except NoHealthyLink:
             return Stale(Refusal.TOKEN)
         except InstagramRefused as refused:
-            return Stale(refused.refusal, refused.retry_at)
+            return Stale(refused.refusal, refused.retry_at, refused.own_budget)
         self._known[media.id] = KnownAlbum(pictures, now)
         self._known.move_to_end(media.id)
         if len(self._known) > ALBUMS_KNOWN:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import NotLinked
 from bot.domain.media import MediaProductType
-from bot.services.find_account import home_of
+from bot.services.find_account import home_of, nothing_linked
 from bot.services.ports import (
     APP_KEY,
     Clock,
@@ -18,7 +17,7 @@ from bot.services.results import AccountStatus, Status
 
 @dataclass(frozen=True)
 class ShowStatus:
-    """The person's own accounts and nobody else's. Raises NotLinked."""
+    """The person's own accounts and nobody else's. Raises NotLinked, and LinkPending."""
 
     database: Database
     clock: Clock
@@ -29,7 +28,7 @@ class ShowStatus:
         async with self.database.reading() as stored:
             home = await home_of(stored, telegram_user_id)
             if not home.accounts:
-                raise NotLinked("no linked account")
+                raise await nothing_linked(stored, telegram_user_id)
             facts = stored.instagram_facts
             versions = await facts.served_versions()
             return Status(

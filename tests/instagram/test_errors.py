@@ -34,7 +34,7 @@ def classified(reply: ErrorReply) -> InstagramRefused:
         ("An unknown error has occurred.", 1, None, 500, Refusal.TRANSIENT),
         ("Please reduce the amount of data you're asking for", 1, None, 400, Refusal.TRANSIENT),
         ("Service temporarily unavailable", 2, None, 500, Refusal.TRANSIENT),
-        ("(#3) Application does not have the capability", 3, None, 400, Refusal.PERMISSION),
+        ("(#3) Application does not have the capability", 3, None, 400, Refusal.MISCONFIGURED),
         ("(#4) Application request limit reached", 4, None, 400, Refusal.THROTTLED),
         ("(#17) User request limit reached", 17, 2446079, 400, Refusal.THROTTLED),
         ("(#32) Page request limit reached", 32, None, 403, Refusal.THROTTLED),
@@ -198,6 +198,15 @@ def test_an_unknown_insights_field_says_that_nesting_is_not_supported(message: s
     assert nesting.refusal is Refusal.PERMANENT
     other = classified(graph_error(message.format("caption"), 100))
     assert not isinstance(other, NestingRefused)
+
+
+def test_an_app_without_a_capability_is_the_operators_to_mend_and_the_log_says_how(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    classified(graph_error("(#3) Application does not have the capability", 3))
+    (record,) = caplog.records
+    assert record.levelname == "ERROR"
+    assert "developers.facebook.com" in record.getMessage()
 
 
 @pytest.mark.parametrize("code", [100, 10, 1, 2, 36000])

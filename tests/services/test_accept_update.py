@@ -9,8 +9,10 @@ from bot.services.accept_update import (
     ForgetOld,
     UnfinishedUpdates,
 )
+from bot.services.ports import Purpose
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import FrozenClock
+from tests.support.people import linked_account
 
 
 async def test_an_update_is_accepted_once(database: SqlDatabase) -> None:
@@ -47,3 +49,18 @@ async def test_numbers_are_forgotten_when_telegram_cannot_repeat_them_any_more(
     clock.advance(timedelta(seconds=1))
     await forget()
     assert await accept(1, "old")
+
+
+async def test_how_often_instagram_was_asked_is_forgotten_after_ninety_days(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    forget = ForgetOld(database, clock, timedelta(days=730))
+    day = clock.now().date()
+    async with database.transaction() as stored:
+        account_id = (await linked_account(stored)).id
+        await stored.instagram_facts.count_request(account_id, day, Purpose.PERSON)
+    for age, known in ((90, {Purpose.PERSON: 1}), (91, {})):
+        clock.advance(timedelta(days=age) - (clock.now().date() - day))
+        await forget()
+        async with database.reading() as stored:
+            assert await stored.instagram_facts.requests_on(account_id, day) == known

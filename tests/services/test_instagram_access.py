@@ -125,6 +125,7 @@ async def test_a_token_that_cannot_be_decrypted_is_a_broken_link(product: Produc
         ("server_error", {}, Refusal.TRANSIENT),
         ("garbage", {}, Refusal.TRANSIENT),
         ("error", {"code": 368}, Refusal.BLOCKED),
+        ("error", {"code": 3}, Refusal.MISCONFIGURED),
     ],
 )
 async def test_other_refusals_leave_the_link_alone(

@@ -165,6 +165,34 @@ async def test_a_deleted_post_keeps_what_was_seen_of_it_and_is_left_alone(
     assert await history(background, shop, post) == before
 
 
+@pytest.mark.parametrize(
+    ("fault", "params"),
+    [
+        ("throttle", {"code": 100, "endpoint": "/{media}/insights"}),
+        ("throttle", {"code": 100}),
+        ("error", {"code": 3}),
+    ],
+    ids=["throttled insights", "throttled account", "misconfigured app"],
+)
+async def test_a_refusal_that_is_not_the_posts_own_ends_no_ladder(
+    background: Background, monkeypatch: pytest.MonkeyPatch, fault: str, params: dict[str, Any]
+) -> None:
+    """Throttling may look as if the post were deleted."""
+    shop = await linked(background)
+    await background.drain()
+    published = background.clock.now()
+    post = await publish(background, shop)
+    await background.walk(HOUR, step=HOUR)
+    switch = await background.switch(fault, **params)
+    await background.walk(2 * HOUR, step=HOUR)
+    background.switch_off(switch)
+    watched = Watched(background, monkeypatch)
+    await background.walk(3 * HOUR, step=30 * MINUTE)
+    assert watched.ages_of(post, published) == [3.5 * HOUR, 6 * HOUR]
+    kept_ages = [one.age for one in await history(background, shop, post)]
+    assert {3.5 * HOUR, 6 * HOUR} <= set(kept_ages)
+
+
 async def test_a_post_from_before_the_conversion_is_asked_once_and_marked(
     background: Background, monkeypatch: pytest.MonkeyPatch
 ) -> None:

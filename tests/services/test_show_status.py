@@ -1,5 +1,6 @@
 """What a person learns of the machinery, and that it is about their own accounts only."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from bot.domain.accounts import LinkState
 from bot.domain.errors import NotLinked
 from bot.domain.media import MediaProductType
+from bot.instagram.http import PATIENCE, WAITED_FOR
+from bot.services.link_refusals import LinkPending
 from bot.services.ports import APP_KEY, Purpose, Usage, account_key
 from bot.services.show_media import ListMedia
 from bot.services.show_status import ShowStatus
@@ -39,6 +42,21 @@ async def test_who_has_linked_nothing_is_shown_nothing_of_others(
     await product.meet(BORIS)
     with pytest.raises(NotLinked):
         await show_status(BORIS)
+
+
+async def test_whose_first_link_waits_for_instagram_is_told_so_instead_of_to_connect(
+    product: Product, show_status: ShowStatus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PATIENCE, Purpose.PERSON, replace(WAITED_FOR, total=1.0))
+    shop = (await product.account())["user_id"]
+    await product.switch("server_error", endpoint="/oauth/access_token")
+    with pytest.raises(LinkPending) as linking:
+        await product.link(shop)
+    with pytest.raises(LinkPending) as asking:
+        await show_status(ANA)
+    assert asking.value.retry_at == linking.value.retry_at
+    with pytest.raises(LinkPending):
+        await ListMedia(product.database, product.clock)(ANA, MediaProductType.FEED, 0)
 
 
 async def test_calls_are_those_of_the_account_and_of_today(

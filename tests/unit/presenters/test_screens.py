@@ -43,6 +43,7 @@ from bot.presenters.actions import (
 )
 from bot.presenters.screen import ChartKind, Screen, Style
 from bot.presenters.speech import Speech
+from bot.services.known_numbers import stale_after
 from bot.services.ports import DayValue
 from bot.services.results import (
     BestMedia,
@@ -284,9 +285,43 @@ def test_partial_numbers_say_when_instagram_is_asked_again(speech: Speech, words
 
 def test_where_nothing_is_known_the_next_try_takes_the_place_of_asking_again() -> None:
     stale = Stale(Refusal.THROTTLED, NOW + timedelta(hours=1))
-    text = told(overview.screen(an_overview(as_of=None, stale=stale), EN))
-    assert "there are no numbers yet. I will try again: Sun 23 Nov, 10:00." in text
+    text = told(overview.screen(an_overview(as_of=None, stale=stale, reach_by_day=[]), EN))
+    assert (
+        "Instagram asks for a pause because of many requests. There are no numbers yet."
+        " I will try again: Sun 23 Nov, 10:00."
+    ) in text
     assert "ask again" not in text
+
+
+def test_under_a_chart_nobody_is_told_that_there_are_no_numbers() -> None:
+    text = told(overview.screen(an_overview(as_of=None, stale=Stale(Refusal.THROTTLED)), EN))
+    assert "asks for a pause" in text
+    assert "no numbers" not in text
+
+
+def test_a_budget_of_our_own_is_not_told_as_a_pause_of_instagrams() -> None:
+    later = NOW + timedelta(hours=1)
+    refused = InstagramRefused(Refusal.THROTTLED, "no calls left", retry_at=later)
+    stale = stale_after(refused, NOW)
+    for screen in (
+        overview.screen(an_overview(stale=stale), EN),
+        media_card.screen(_card(stale=stale), EN),
+        errors.screen(refused, EN),
+    ):
+        assert "I am holding back calls for this account" in told(screen)
+        assert "asks for a pause" not in told(screen)
+
+
+def test_cards_and_lists_say_from_when_their_numbers_are() -> None:
+    older = Insights(NOW - timedelta(hours=3), {"reach": 10})
+    fresh = media(insights=Insights(NOW, {"reach": 10}))
+    assert "Updated: Sun 23 Nov, 09:00" in told(media_card.screen(_card(fresh), EN))
+    for shown, words in (
+        ([fresh, fresh], "Updated: Sun 23 Nov, 09:00"),
+        ([fresh, media(insights=older)], "Updated between Sun 23 Nov, 06:00 and Sun 23 Nov, 09:00"),
+    ):
+        listed = MediaList(account(), MediaProductType.FEED, shown, 0, 1, NOW, False)
+        assert told(media_list.screen(listed, EN)).endswith(words)
 
 
 def test_a_post_from_before_the_account_was_professional_says_so_once() -> None:
@@ -327,8 +362,9 @@ def test_only_an_album_offers_its_pictures() -> None:
 
 
 def test_where_nothing_is_known_yet_no_last_numbers_are_spoken_of() -> None:
-    screen = overview.screen(an_overview(as_of=None, stale=Stale(Refusal.TRANSIENT)), EN)
-    assert "there are no numbers yet. Please ask again in a while." in told(screen)
+    result = an_overview(as_of=None, stale=Stale(Refusal.TRANSIENT), reach_by_day=[])
+    screen = overview.screen(result, EN)
+    assert "There are no numbers yet. Please ask again in a while." in told(screen)
     assert "last known" not in told(screen)
     assert "being read" not in told(screen)
     assert StartLinking() not in actions(screen)

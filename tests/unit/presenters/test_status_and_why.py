@@ -19,6 +19,7 @@ from bot.presenters.actions import (
     OpenMedia,
     OpenMetric,
     OpenMetrics,
+    OpenWhy,
     StartLinking,
 )
 from bot.presenters.metric_words import NAMES, metric_called, metric_meaning, metric_name
@@ -66,7 +67,7 @@ def test_when_all_is_well_the_status_is_calm() -> None:
     assert "✅ All is well." in text
     assert "@casa.verde · linked; access until 22 Jan 2026" in text
     assert "posts Sun 23 Nov, 08:00 · live stories Sun 23 Nov, 08:55" in text
-    assert "Calls to Instagram today (UTC): 42, of at most 200 an hour" in text
+    assert "Calls to Instagram today (UTC): 42 (never more than 200 within an hour)" in text
     assert "For: people’s questions 12 · stories 30" in text
     assert StartLinking() not in actions(screen)
 
@@ -202,12 +203,24 @@ def test_a_formula_is_printed_from_where_it_is_worked_out(words: str, name: str)
     assert "fewer than 20" in text
 
 
-def test_an_unknown_name_answers_with_the_nearest_and_with_everything_there_is() -> None:
+def test_an_unknown_name_answers_with_the_nearest_and_the_way_to_all() -> None:
     screen = why.screen(explain("reeach<", [], NOW), EN)
     text = told(screen)
-    assert "I know no number called “reeach<”." in text
-    assert OpenMetric("reach") in actions(screen)
-    assert all(name in text for name in NAMES)
+    assert text.startswith("I know no number called “reeach<”.\nPerhaps you mean: reach")
+    assert actions(screen)[0] == OpenMetric("reach")
+    assert OpenWhy() in actions(screen)
+    assert sum(name in text.split(": ")[1].split(", ") for name in NAMES) <= 3
+
+
+@pytest.mark.parametrize(
+    ("language", "summed"), [("en", "total of"), ("ru", "сумма"), ("es", "total de")]
+)
+def test_a_number_of_different_accounts_is_never_called_a_sum(language: str, summed: str) -> None:
+    speech = Speech(language, TASHKENT)
+    for metric in ACCOUNT_METRICS:
+        if metric.unique:
+            assert summed not in explained(metric.name, speech)
+    assert summed in explained("views", speech)
 
 
 def test_choosing_takes_a_place_and_a_number() -> None:
