@@ -222,7 +222,7 @@ class SqlMediaStore(Repository):
             [
                 {
                     "id": row.id,
-                    "insights_as_of": insights.as_of if _numbers(insights) else row.insights_as_of,
+                    "insights_as_of": row.insights_as_of if insights.empty else insights.as_of,
                     "values": {**(row.values or {}), **insights.values},
                     "breakdowns": {**(row.breakdowns or {}), **_plain(insights.breakdowns)},
                     "refused_metrics": _refused(row, insights),
@@ -239,7 +239,7 @@ class SqlMediaStore(Repository):
                 "breakdowns": _plain(insights.breakdowns),
             }
             for row, insights in read
-            if _numbers(insights)
+            if not insights.empty
         ]
         if snapshots:
             await self._session.execute(
@@ -263,10 +263,6 @@ class SqlMediaStore(Repository):
             "listed_at": as_of,
             "before_conversion": listed.before_conversion,
         }
-
-
-def _numbers(insights: Insights) -> bool:
-    return bool(insights.values or insights.breakdowns)
 
 
 def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
