@@ -55,6 +55,11 @@ class Insights:
     refused: frozenset[str] = frozenset()
     """Metrics that this one media does not have, though its kind may; or ``ALL_INSIGHTS``."""
 
+    @property
+    def empty(self) -> bool:
+        """Instagram answered, and gave no number."""
+        return not (self.values or self.breakdowns)
+
     def get(self, metric: str) -> Number | None:
         return self.values.get(metric)
 

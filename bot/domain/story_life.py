@@ -115,8 +115,13 @@ class Story:
 
     @property
     def insights(self) -> Insights | None:
-        """The newest numbers; None when no look gave any."""
-        return next((look.insights for look in reversed(self.looks) if look.insights), None)
+        """The newest numbers; None when no look gave any.
+
+        Meta answers 200 with nothing in it for what is "currently unavailable": such a look does
+        not take the place of an earlier one that has numbers.
+        """
+        given = [look.insights for look in self.looks if look.insights is not None]
+        return next((insights for insights in reversed(given) if not insights.empty), None)
 
     @property
     def age_at_last_numbers(self) -> timedelta | None:

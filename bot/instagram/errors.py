@@ -62,6 +62,13 @@ _OTHER_MISTAKE = re.compile(r"metric_type|2592000|\b30 days\b|\(follower_count\)
 _NESTING_REFUSED = re.compile(r"\(insights\)")
 """``Tried accessing nonexisting field (insights)``, of which only the name is never translated."""
 
+_TOTAL_VALUE_NEEDED = "metric_type=total_value"
+"""What a message says, in any language, where a call lacks it."""
+
+
+class TotalValueNeeded(InstagramRefused):
+    """Instagram answers this with ``metric_type=total_value`` only."""
+
 
 class NestingRefused(InstagramRefused):
     """Instagram does not know ``insights`` as a nested field; another page will not either."""
@@ -123,9 +130,7 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
     refusal = _refusal(error)
     if refusal is Refusal.MISCONFIGURED:
         logger.error(APP_LACKS_CAPABILITY)
-    no_nesting = code == BAD_PARAMETER and _NESTING_REFUSED.search(text)
-    kind = NestingRefused if no_nesting else InstagramRefused
-    return kind(
+    return _class_of(code, text)(
         refusal,
         f"HTTP {reply.status}, code {code}, subcode {error.subcode}: {_clean(text)}",
         code=code,
@@ -134,6 +139,14 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         retry_at=_retry_at(reply.headers, now) if refusal is Refusal.THROTTLED else None,
         whole_app=code in APP_THROTTLE_CODES,
     )
+
+
+def _class_of(code: int, text: str) -> type[InstagramRefused]:
+    if code == BAD_PARAMETER and _NESTING_REFUSED.search(text):
+        return NestingRefused
+    if code == BAD_PARAMETER and _TOTAL_VALUE_NEEDED in text:
+        return TotalValueNeeded
+    return InstagramRefused
 
 
 def _refusal(error: _GraphError) -> Refusal:  # noqa: PLR0911 - one line per row of Meta's table

@@ -3,13 +3,16 @@
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import Insights, MediaKind, Number
 from bot.domain.metrics import CallGroup, Login, MediaMetric, metrics_of
 from bot.instagram import parsing
+from bot.instagram.errors import TotalValueNeeded
 from bot.instagram.graph import Graph
 from bot.instagram.refused_metrics import RefusedMetrics, Supported, ask_supported
+from bot.instagram.strict_json import JsonObject
 from bot.services.ports import Access, Clock
 
 logger = logging.getLogger(__name__)
@@ -113,8 +116,11 @@ class MediaInsights:
         details: list[str] = []
 
         async def ask(names: Sequence[str]) -> Insights:
+            params = {"metric": ",".join(names)}
+            if breakdown is not None:
+                params["breakdown"] = breakdown
             try:
-                return await self._ask(access, media_id, names, breakdown)
+                return await self._ask(access, media_id, names, params)
             except InstagramRefused as refused:
                 details.append(refused.detail)
                 raise
@@ -135,19 +141,21 @@ class MediaInsights:
         return supported
 
     async def _ask(
-        self, access: Access, media_id: str, names: Sequence[str], breakdown: str | None
+        self, access: Access, media_id: str, names: Sequence[str], params: Mapping[str, str]
     ) -> Insights:
-        params = {"metric": ",".join(names)}
-        if breakdown is not None:
-            params["breakdown"] = breakdown
-        return await self.graph.read(
-            media_id,
-            "insights",
-            access,
-            params,
-            lambda reply: parsing.insights(reply, self.clock.now()),
-            metrics=names,
-        )
+        """With ``metric_type`` only where Instagram demands it: by Meta's documents media do not
+        know it, and one library needs it for ``views`` of stories.
+        """
+
+        def answer(reply: JsonObject) -> Insights:
+            return parsing.insights(reply, self.clock.now())
+
+        read = partial(self.graph.read, media_id, "insights", access)
+        try:
+            return await read(params, answer, metrics=names)
+        except TotalValueNeeded as refused:
+            logger.info("Asked again as Instagram wants it: %s", refused.detail)
+        return await read({**params, "metric_type": "total_value"}, answer, metrics=names)
 
     def _merged(self, found: Sequence[Supported[Insights]]) -> Insights:
         values: dict[str, Number] = {}

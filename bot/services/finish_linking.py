@@ -202,7 +202,7 @@ class FinishLinking:
     ) -> Linked:
         access = Access(token.token, None, Purpose.PERSON)
         profile = await self.instagram.profile(access)
-        if profile.user_id is None or profile.account_type.casefold() not in PROFESSIONAL:
+        if profile.user_id is None or not _may_be_professional(profile.account_type):
             raise NotProfessional(profile.username)
         if token.permissions is None:
             await self._check_insights(access, profile.user_id)
@@ -274,6 +274,11 @@ def next_try(pending: PendingLink, refused: InstagramRefused, now: datetime) -> 
     else:
         wanted = now + min(max(now - pending.since, FIRST_PAUSE), LONGEST_PAUSE)
     return min(max(wanted, now + FIRST_PAUSE), last)
+
+
+def _may_be_professional(account_type: str) -> bool:
+    """A type that Instagram does not tell is no personal one: ``user_id`` says enough then."""
+    return not account_type or account_type.casefold() in PROFESSIONAL
 
 
 async def _pending_or_expired(stored: Repositories, telegram_user_id: int) -> BotError:

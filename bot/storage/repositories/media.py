@@ -274,7 +274,7 @@ class SqlMediaStore(Repository):
                 "breakdowns": _plain(insights.breakdowns),
             }
             for row, insights in read
-            if _numbers(insights)
+            if not insights.empty
         ]
         if snapshots:
             await self._session.execute(
@@ -302,7 +302,7 @@ class SqlMediaStore(Repository):
 
 def _columns_of_numbers(row: MediaRow, insights: Insights, *, are_listed: bool) -> dict[str, Any]:
     values, breakdowns = row.values or {}, row.breakdowns or {}
-    if not _numbers(insights):
+    if insights.empty:
         return {
             "insights_as_of": row.insights_as_of,
             "values": values,
@@ -315,10 +315,6 @@ def _columns_of_numbers(row: MediaRow, insights: Insights, *, are_listed: bool) 
         "values": {**kept, **insights.values},
         "breakdowns": {**kept_breakdowns, **_plain(insights.breakdowns)},
     }
-
-
-def _numbers(insights: Insights) -> bool:
-    return bool(insights.values or insights.breakdowns)
 
 
 def _refused(row: MediaRow, insights: Insights) -> list[str] | None:
