@@ -345,9 +345,13 @@ class _Reading:
         offered = {metric.name for metric in metrics_of(details.kind, *PLAIN)}
         # What others on this page gave is not refused of the kind, however many are odd.
         await self.lists.refused_metrics.given(details.kind, self._given_by_others(details.kind))
-        await self.lists.refused_metrics.refused(
-            details.kind, sorted(blamed & offered), details.media_id, one.refusal.detail
-        )
+        for other in self.refusing:
+            await self.lists.refused_metrics.refused(
+                details.kind,
+                sorted(blamed & offered & self._refused_alike(one, other)),
+                other.media.details.media_id,
+                one.refusal.detail,
+            )
         names = [name for name in self.metrics if name in offered - blamed]
         # One refusal may name one metric; one that names none is narrowed down.
         worst = len(names) if blamed else 2 * len(names)
@@ -367,6 +371,15 @@ class _Reading:
             return one.media
         missing = blamed | own.refused or frozenset(self.metrics) - offered
         return replace(one.media, insights=replace(own, refused=missing))
+
+    def _refused_alike(self, one: _Refusing, other: _Refusing) -> frozenset[str]:
+        """What ``other`` tells of the kind: nothing that its others gave on this page."""
+        kinds = {one.media.details.kind, other.media.details.kind}
+        if len(kinds) == 1:
+            return other.refusal.metrics - self._given_by_others(one.media.details.kind)
+        if not kinds.issubset(LISTED_KINDS):
+            return frozenset()
+        return other.refusal.metrics.difference(*map(self._given_by_others, LISTED_KINDS))
 
     def _given_by_others(self, kind: MediaKind) -> set[str]:
         listed = [media.insights for media in self.media if media.details.kind is kind]

@@ -318,6 +318,24 @@ async def test_a_list_is_told_which_posts_would_fail_it(
     assert told == [([second.details.timestamp], third.details.timestamp)]
 
 
+async def test_a_metric_that_instagram_retires_costs_a_search_and_then_what_a_calm_day_costs(
+    background: Background,
+) -> None:
+    await linked(background)
+    await background.drain()
+    calm = []
+    for _ in range(2):
+        await background.walk(DAY, step=HOUR)
+        calm.append(background.asked()[MEDIA_LIST])
+    await background.switch("metric_refused", metric="saved")
+    await background.walk(DAY, step=HOUR)
+    assert background.asked()[MEDIA_LIST] <= 2 * (1 + 3 * (2 * 6 + 3))
+    await background.walk(DAY, step=HOUR)
+    assert background.asked()[MEDIA_LIST] <= max(calm)
+    async with background.database.reading() as stored:
+        assert {one.metric for one in await stored.instagram_facts.refused_metrics()} == {"saved"}
+
+
 @pytest.mark.parametrize("read", ["profile", "media_page", "account_totals", "audience"])
 async def test_unlinking_while_a_refresh_goes_on_leaves_nothing_behind(
     background: Background, monkeypatch: pytest.MonkeyPatch, read: str
