@@ -39,22 +39,25 @@ async def test_twenty_concurrent_read_modify_writes_are_all_kept(
     assert person.first_name == "20"
 
 
-async def test_twenty_concurrent_merges_of_numbers_are_all_kept(database: SqlDatabase) -> None:
+async def test_twenty_concurrent_merges_of_refused_metrics_are_all_kept(
+    database: SqlDatabase,
+) -> None:
     async with database.transaction() as work:
         account = await linked_account(work)
         await work.media.save_page(account.id, [listed("m1")], START)
         (media,) = await work.media.page(account.id, MediaProductType.FEED, 0, 10)
 
-    async def save(metric: int) -> None:
+    async def save(number: int) -> None:
+        insights = Insights(START, {"reach": 5}, refused=frozenset({f"metric_{number}"}))
         async with database.transaction() as work:
-            await work.media.save_insights(media.id, Insights(START, {f"metric_{metric}": metric}))
+            await work.media.save_insights(media.id, insights)
 
-    await asyncio.gather(*(save(metric) for metric in range(20)))
+    await asyncio.gather(*(save(number) for number in range(20)))
     async with database.reading() as work:
         merged = await work.media.get([account.id], media.id)
     assert merged is not None
     assert merged.insights is not None
-    assert merged.insights.values == {f"metric_{metric}": metric for metric in range(20)}
+    assert merged.insights.refused == {f"metric_{number}" for number in range(20)}
 
 
 async def test_a_transaction_that_raises_leaves_nothing(database: SqlDatabase) -> None:
