@@ -224,8 +224,7 @@ INSIGHTS = (
     ),
     Position(
         "few_viewers",
-        # It costs calls to tell hidden numbers from a missing permission: the audience comes later.
-        unknown=("audience", *MEDIA_NUMBERS),
+        unknown=MEDIA_NUMBERS,
         marks=dict.fromkeys(("post", "reel"), Refusal.HIDDEN),
         story=StoryState.HIDDEN,
     ),
@@ -307,8 +306,8 @@ OUTAGES = (
     replace(
         _away("error", Refusal.TRANSIENT, is_renewed=True, code=1),
         marks={
-            **dict.fromkeys(("post", "album"), Refusal.TRANSIENT),
-            **dict.fromkeys(("overview", "reel"), Refusal.THROTTLED),
+            "album": Refusal.TRANSIENT,
+            **dict.fromkeys(("overview", "post", "reel"), Refusal.THROTTLED),
         },
     ),
     _away("error", Refusal.TRANSIENT, is_renewed=True, code=2, transient=True, status=503),
