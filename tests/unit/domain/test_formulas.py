@@ -73,7 +73,7 @@ def _sequence(*reach: int | None, looked_at_hours: float = 23.5) -> StorySequenc
                 1,
                 details,
                 None,
-                (Look(at, Insights(at, {} if count is None else {"reach": count})),),
+                (Look(at, Insights(at, {"views": 9} if count is None else {"reach": count})),),
             )
             for number, count in enumerate(reach)
         ],
