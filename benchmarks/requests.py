@@ -30,7 +30,7 @@ from benchmarks.support.demo import (
     STORY_LISTS,
     demo,
 )
-from benchmarks.support.report import Row, publish, wants_json
+from benchmarks.support.report import Row, publish_one_by_one, wants_json
 from bot.domain.media import MediaProductType, media_kind
 from bot.domain.metrics import CallGroup, listed_metrics, metrics_of
 
@@ -38,6 +38,8 @@ HOUR, DAY = 3600, 86_400
 """Seconds."""
 SYNC = HOUR // 2
 """Within it the first sync ends, and the newest posts are not listed again."""
+
+LATER_DAYS = 5
 
 DAILY_TARGET = 8
 REFRESHES = (LISTS, ACCOUNT_NUMBERS)
@@ -55,12 +57,15 @@ class Scenario:
     """Requests for profile and list at the first sync, where lists nest insights."""
     refusing: int = 0
     """Of the media: old feed videos, which refuse most metrics."""
+    asking: bool = False
+    """Whether the person opens screens all through the first sync."""
 
     @property
     def conditions(self) -> str:
         nesting = "on" if self.nesting else "off"
         refusing = f", {self.refusing} of them refusing" if self.refusing else ""
-        return f"N = {self.media}{refusing}, {self.carousels} carousels, nesting {nesting}"
+        asking = ", somebody asking meanwhile" if self.asking else ""
+        return f"N = {self.media}{refusing}, {self.carousels} carousels, nesting {nesting}{asking}"
 
     def settings(self, username: str) -> dict[str, str | int]:
         others = self.media - self.carousels - self.refusing
@@ -82,7 +87,7 @@ def halvings(page: int) -> int:
     return (page - 1).bit_length()
 
 
-REFUSING = 3
+REFUSING, MANY_REFUSING = 3, 40
 EACH_REFUSING = 2 * halvings(50) + 3
 """What each refusing media may cost more, once, on pages of 50."""
 
@@ -94,6 +99,8 @@ SCENARIOS = (
         for nesting in (True, False)
     ),
     Scenario(60, 10, True, 12 + REFUSING * EACH_REFUSING, refusing=REFUSING),
+    Scenario(250, 50, True, 25 + MANY_REFUSING * EACH_REFUSING, refusing=MANY_REFUSING),
+    Scenario(250, 50, True, 25 + REFUSING * EACH_REFUSING, refusing=REFUSING, asking=True),
 )
 
 
@@ -122,6 +129,8 @@ async def _count_scenario(scenario: Scenario, folder: Path) -> Counted:
             await world.switch("nested_insights", {"mode": "refused"})
         await world.link("counted.shop")
         world.requests()
+        if scenario.asking:
+            await world.look_around()
         await world.advance(SYNC)
         counted.first_sync = world.requests()
         counted.numbers_first = numbers_of_posts(folder)
@@ -181,12 +190,15 @@ async def _count_everything(folder: Path) -> list[tuple[str, Counter[str]]]:
         first_day = world.requests()
         await world.advance(DAY)
         second_day = world.requests()
+        await world.advance(LATER_DAYS * DAY)
+        later_days = world.requests()
         await world.ask_overview()
         overview = world.requests()
     return [
         ("linking and the first half hour", first),
         ("the first day", first_day),
         ("the second day", second_day),
+        (f"the {LATER_DAYS} days after it", later_days),
         ("one /overview", overview),
     ]
 
@@ -292,27 +304,30 @@ def everything_rows(counted: list[tuple[str, Counter[str]]]) -> Iterator[Row]:
             yield row(f"  {what}", None, number, None, conditions)
 
 
+def all_rows(processes: ProcessPoolExecutor) -> Iterator[Row]:
+    everything = processes.submit(count_everything)
+    stories = {nesting: processes.submit(count_story, nesting) for nesting in (True, False)}
+    counted = processes.map(count_scenario, SCENARIOS)
+    for nesting, story in stories.items():
+        yield from story_rows(nesting, story.result())
+    for scenario, of_scenario in zip(SCENARIOS, counted, strict=True):
+        yield from scenario_rows(scenario, of_scenario)
+    yield from everything_rows(everything.result())
+
+
+WIDTHS = {"figure": 53, "target": 6, "requests": 8, "numbers": 32, "conditions": 60}
+
+
 def main() -> None:
     as_json = wants_json("Requests to Instagram, with targets, and the numbers they brought.")
-    with ProcessPoolExecutor(2) as processes:
-        everything = processes.submit(count_everything)
-        stories = {nesting: processes.submit(count_story, nesting) for nesting in (True, False)}
-        counted = list(processes.map(count_scenario, SCENARIOS))
-    rows = [
-        *(
-            one
-            for scenario, of_scenario in zip(SCENARIOS, counted, strict=True)
-            for one in scenario_rows(scenario, of_scenario)
-        ),
-        *(one for nesting, story in stories.items() for one in story_rows(nesting, story.result())),
-        *everything_rows(everything.result()),
-    ]
     conditions = {
         "world": f"seed 1 from {START:%Y-%m-%d %H:%M} UTC",
         "pages": "50 media a list",
         "refusing": f"each may cost {EACH_REFUSING} requests more, once",
     }
-    publish("requests", conditions, rows, as_json=as_json)
+    with ProcessPoolExecutor(2) as processes:
+        rows = all_rows(processes)
+        publish_one_by_one("requests", conditions, rows, WIDTHS, as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ import logging
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,19 @@ from aiogram.types import Chat, Message, Update
 
 from benchmarks.support.report import Spread, publish, wants_json
 from benchmarks.support.sandboxes import sandbox_process
+from bot.chance import new_encryption_key
+from bot.clock import SystemClock
 from bot.domain.secret import Secret
-from bot.main import SystemClock, new_encryption_key
 from bot.presenters.screen import ChartSpec
 from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
+from bot.services.hold_lease import inbox_seat
+from bot.services.share_pace import Pace
 from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.migrating import migrate
 from bot.storage.unit_of_work import SqlDatabase
+from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import make_dispatcher
-from bot.telegram.pace import Pace
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, make_bot
@@ -96,10 +100,13 @@ class Stack:
     def dispatcher(self) -> Dispatcher:
         """A new one each round: the throttle remembers people for ten seconds."""
         clock = SystemClock()
-        use_cases = make_use_cases(self.database, clock, SilentInstagram())
-        sender = Sender(self.bot, Pace(sleep=_no_wait))
+        use_cases = make_use_cases(self.database, clock, SilentInstagram(), TelegramChats(self.bot))
+        sender = Sender(self.bot, Pace(self.database, clock, sleep=_no_wait))
         return make_dispatcher(
-            use_cases, Renderer(sender, _no_chart, _no_picture), clock, "https://t.me"
+            use_cases,
+            Renderer(sender, _no_chart, _no_picture, _no_kept_picture),
+            clock,
+            "https://t.me",
         )
 
     async def dispatch(self, updates: Updates) -> None:
@@ -114,6 +121,7 @@ class Stack:
             AcceptUpdate(self.database),
             FinishUpdate(self.database),
             UnfinishedUpdates(self.database),
+            partial(inbox_seat, self.database),
         )
         async with inbox.open():
             for update in updates:
@@ -130,6 +138,10 @@ async def _no_chart(spec: ChartSpec) -> bytes:
 
 async def _no_picture(url: str) -> bytes | None:
     raise AssertionError(f"{COMMAND} shows no picture: {url}")
+
+
+async def _no_kept_picture(story_ids: Sequence[int | None]) -> bytes | None:
+    raise AssertionError(f"{COMMAND} shows no picture: {story_ids}")
 
 
 def bare_aiogram(bot: Bot) -> Way:
@@ -149,7 +161,7 @@ def bare_aiogram(bot: Bot) -> Way:
 
 def parts(bot: Bot, database: SqlDatabase) -> list[Way]:
     """What the stack is made of, each part alone."""
-    use_cases = make_use_cases(database, SystemClock(), SilentInstagram())
+    use_cases = make_use_cases(database, SystemClock(), SilentInstagram(), TelegramChats(bot))
     accept_update, finish_update = AcceptUpdate(database), FinishUpdate(database)
 
     async def parse(updates: Updates) -> None:
@@ -166,7 +178,7 @@ def parts(bot: Bot, database: SqlDatabase) -> list[Way]:
 
     async def store(updates: Updates) -> None:
         for update in updates:
-            await accept_update(update["update_id"], json.dumps(update))
+            await accept_update(update["update_id"], json.dumps(update), "one")
             await finish_update(update["update_id"])
 
     return [

@@ -11,12 +11,16 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from bot.chance import new_encryption_key
+from bot.clock import SystemClock
 from bot.config import ConfigError, Settings, read_settings
 from bot.doctor import examine
 from bot.log import configure_logging
-from bot.main import SystemClock, build, new_encryption_key
+from bot.main import build
+from bot.roles import Role
 from bot.sandbox.app import Sandbox
-from bot.storage.errors import StorageRefused
+from bot.simulate.command import Simulation, simulate
+from bot.storage.identity import remember_username, remembered_username
 from bot.storage.migrating import migrate
 from bot.telegram.identity import TelegramAway, TokenRefused, identify
 from bot.web.server import Server
@@ -28,23 +32,41 @@ MOUNTED_AT = "/farolero"
 """Where the bot's own pages are in the demo, which has one port for everything."""
 
 
-async def run(settings: Settings) -> int:
+async def run(settings: Settings, role: Role = Role.ALL) -> int:
     """``farolero run``: against the real Telegram and Instagram, or whatever the settings say."""
     clock = SystemClock()
     configure_logging(settings.log_level, clock, settings.secrets())
     async with refusing_clearly(), stopping() as stop:
         await migrate(settings.database_url)
-        username = await identify(settings.telegram_bot_token, api_base(settings))
+        username = await _username(settings)
         async with (
-            build(settings, clock, username) as product,
+            build(settings, clock, username, role) as product,
             serving(Server(product.web_app, settings.http_host, settings.http_port)),
         ):
-            await product.run(stop, lambda: logger.info("Ready as @%s", username))
+            await product.run(stop, lambda: logger.info("Ready as @%s (%s)", username, role))
     return 0
+
+
+async def _username(settings: Settings) -> str:
+    """As Telegram says, or said last: stories do not wait until Telegram can be asked again."""
+    token, url = settings.telegram_bot_token, settings.database_url
+    bot_id = token.reveal().partition(":")[0]
+    try:
+        username = await identify(token, api_base(settings))
+    except TelegramAway as away:
+        remembered = await remembered_username(url, bot_id)
+        if remembered is None:
+            raise
+        logger.warning("%s; starting as @%s all the same", away.detail, remembered)
+        return remembered
+    if username != await remembered_username(url, bot_id):
+        await remember_username(url, bot_id, username)
+    return username
 
 
 async def migrate_database(settings: Settings) -> int:
     """``farolero migrate``."""
+    configure_logging(settings.log_level, SystemClock(), settings.secrets())
     async with refusing_clearly():
         await migrate(settings.database_url)
     return 0
@@ -52,8 +74,10 @@ async def migrate_database(settings: Settings) -> int:
 
 async def doctor(settings: Settings) -> int:
     """``farolero doctor``: one line a check; 1 when one of them failed."""
+    clock = SystemClock()
+    configure_logging(settings.log_level, clock, settings.secrets())
     failed = False
-    async for finding in examine(settings, SystemClock()):
+    async for finding in examine(settings, clock):
         say(finding.line)
         failed = failed or not finding.ok
     return 1 if failed else 0
@@ -65,6 +89,10 @@ async def demo(data: Path, port: int, seed: int) -> int:
     settings = demo_settings(sandbox, data, port)
     configure_logging(settings.log_level, sandbox.clock, settings.secrets())
     app = sandbox.application()
+    callbacks = settings.public_url / "meta"
+    sandbox.instagram.register_callbacks(
+        str(callbacks / "deauthorize"), str(callbacks / "data-deletion")
+    )
     async with refusing_clearly(), stopping() as asked_to_stop:
         await migrate(settings.database_url)
         async with build(settings, sandbox.clock, sandbox.credentials.bot_username) as product:
@@ -99,6 +127,14 @@ async def sandbox(data: Path, port: int, seed: int) -> int:
         )
         await stop.wait()
     return 0
+
+
+async def simulate_weeks(
+    accounts: int, days: int, seed: int, rate: float, database_url: str | None
+) -> int:
+    """``farolero simulate``: 1 when a promise was broken."""
+    configure_logging("INFO", SystemClock(), [])
+    return await simulate(Simulation(accounts, days, seed, rate, database_url))
 
 
 def generate_key() -> int:
@@ -170,8 +206,6 @@ async def refusing_clearly() -> AsyncIterator[None]:
     """What keeps us from starting is one line that says what to do, not a traceback."""
     try:
         yield
-    except StorageRefused as refused:
-        raise ConfigError([f"DATABASE_URL or ENCRYPTION_KEYS: {refused.detail}"]) from refused
     except TokenRefused as refused:
         raise ConfigError(
             [f"TELEGRAM_BOT_TOKEN: {refused.detail} -> ask @BotFather for it: /mybots, API Token"]

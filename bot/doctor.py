@@ -1,9 +1,8 @@
 """Everything that can be checked from here, one line each, with what to do about it."""
 
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -13,17 +12,20 @@ import aiohttp
 from bot.config import Settings
 from bot.domain.accounts import REQUIRED_PERMISSIONS
 from bot.domain.errors import BotError
+from bot.key_commands import describe
+from bot.machine import LEAST_DISK, folder_of, free_space
+from bot.services.note_trouble import MOST_SKEW
 from bot.services.ports import Clock
 from bot.storage.crypto import Keyring
+from bot.storage.due_work import look_at_due_work, look_at_troubles
 from bot.storage.engine import open_database
 from bot.storage.errors import DatabaseInUse
-from bot.storage.keys import check_keys
+from bot.storage.keys import look_at_keys, refuse_wrong
 from bot.storage.migrating import schema_is_current
+from bot.telegram.admin_chat import try_admin_chat
 from bot.telegram.identity import identify
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
-LEAST_DISK = 500_000_000
-MOST_SKEW = timedelta(seconds=60)
 
 
 class Unwell(Exception):
@@ -49,7 +51,10 @@ async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
         "time zones": _time_zones,
         "disk": lambda: _disk(settings),
         "database": lambda: _database(settings, clock),
+        "due work": lambda: _due_work(settings, clock),
+        "encryption keys": lambda: _encryption_keys(settings),
         "Telegram": lambda: _telegram(settings),
+        "operator": lambda: _operator(settings),
         "Instagram": lambda: _instagram(settings, clock),
         "public address": lambda: _public_address(settings),
     }
@@ -77,9 +82,7 @@ async def _time_zones() -> str:
 
 
 async def _disk(settings: Settings) -> str:
-    file = _sqlite_file(settings)
-    folder = file.parent if file is not None and file.parent.exists() else Path()
-    free = shutil.disk_usage(folder).free
+    free = free_space(folder_of(settings.database_url))
     if free < LEAST_DISK:
         raise Unwell(f"{free // 1_000_000} MB free, under {LEAST_DISK // 1_000_000} MB: make room")
     return f"{free // 1_000_000} MB free"
@@ -104,18 +107,58 @@ async def _database(settings: Settings, clock: Clock) -> str:
         raise Unwell("the schema is not that of this version -> run: farolero migrate")
     database = open_database(settings.database_url, clock, Keyring.parse(settings.encryption_keys))
     try:
-        await check_keys(database)
         skew = abs(await database.now() - clock.now())
     finally:
         await database.close()
     if skew > MOST_SKEW:
         raise Unwell(f"its clock and ours differ by {skew.total_seconds():.0f} s: set them right")
-    return "schema and encryption keys fit"
+    return "the schema is that of this version"
+
+
+async def _due_work(settings: Settings, clock: Clock) -> str:
+    """Also while the bot runs: it only reads."""
+    due = await look_at_due_work(settings.database_url, clock.now())
+    if due is None:
+        return "not looked into: the database is not of this version"
+    missed = f"missed within a week: {_counts(due.missed)}" if due.missed else "nothing missed"
+    troubles = [
+        f"{what}: {_counts(rows)}"
+        for what, rows in (
+            ("set aside after failing or crashing again and again", due.set_aside),
+            ("due for over a quarter of an hour", due.overdue),
+        )
+        if rows
+    ]
+    if troubles:
+        raise Unwell(f"{'; '.join(troubles)}; {missed} -> look into the log, and is the bot up?")
+    return f"nothing set aside, nothing overdue, {missed}"
+
+
+def _counts(rows: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} of {table}" for table, count in sorted(rows.items()))
+
+
+async def _encryption_keys(settings: Settings) -> str:
+    """Also while the bot runs: it only reads."""
+    states = await look_at_keys(settings.database_url, Keyring.parse(settings.encryption_keys))
+    refuse_wrong(states)
+    return "; ".join(describe(state) for state in states) or "well-formed; nothing is stored yet"
 
 
 async def _telegram(settings: Settings) -> str:
     base = str(settings.telegram_api_base).rstrip("/")
     return f"the bot is @{await identify(settings.telegram_bot_token, base)}"
+
+
+async def _operator(settings: Settings) -> str:
+    """Also while the bot runs: of the database it only reads."""
+    troubles = await look_at_troubles(settings.database_url)
+    known = f"known troubles: {', '.join(troubles)}" if troubles else "no trouble is known"
+    if settings.admin_chat_id is None:
+        return f"ADMIN_CHAT_ID is not set, so nobody is told; {known}"
+    base = str(settings.telegram_api_base).rstrip("/")
+    await try_admin_chat(settings.telegram_bot_token, base, settings.admin_chat_id)
+    return f"the chat {settings.admin_chat_id} can be written to; {known}"
 
 
 async def _instagram(settings: Settings, clock: Clock) -> str:

@@ -1,147 +1,100 @@
 """The composition root: every object is built once, by hand, started and stopped in order."""
 
 import asyncio
-import base64
 import gc
 import hashlib
 import logging
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from aiogram import Bot
 from aiohttp import web
 
+from bot.background import Background
+from bot.chance import new_confirmation_code, new_secret, new_typed_code
+from bot.charts.contact_sheet import KeptPictures
 from bot.charts.renderer import MatplotlibCharts
 from bot.config import Settings
+from bot.conversation import Conversation
 from bot.domain.secret import Secret
+from bot.domain.security import SecurityEvent
 from bot.domain.story_life import Ladder
+from bot.domain.story_rhythm import Rhythm
+from bot.http_api import http_api
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
 from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
 from bot.instagram.pictures import Pictures
+from bot.instagram.subscriptions import InstagramSubscriptionsClient
 from bot.instagram.versions import ServedVersions
-from bot.scheduler.broker import make_broker
+from bot.machine import Machine, folder_of, host_name
+from bot.memory import give_back_memory
+from bot.roles import Role
+from bot.scheduler.broker import IN_MEMORY, reach
 from bot.scheduler.engine import Engine
-from bot.scheduler.lanes import Lane
 from bot.scheduler.ticks import Ticks
 from bot.services.accept_update import (
     AcceptUpdate,
     FinishUpdate,
-    ForgetOld,
     UnfinishedUpdates,
 )
-from bot.services.awaits_typed_code import AwaitsTypedCode
+from bot.services.accept_webhook import AcceptWebhook
 from bot.services.begin_authorization import BeginAuthorization
-from bot.services.capture_stories import CaptureStories
-from bot.services.change_digest import ChangeDigest, SendDigestNow
-from bot.services.change_settings import ChangeSettings
-from bot.services.compose_digest import ComposeDigest
-from bot.services.delete_me import AskDeleteMe, DeleteMe
-from bot.services.describe_broken_link import DescribeBrokenLink
-from bot.services.describe_linked import DescribeLinked
-from bot.services.discover_stories import DiscoverStories
-from bot.services.explain_metric import ExplainMetric
+from bot.services.chat_tickets import ChatTickets
 from bot.services.finish_linking import FinishLinking
+from bot.services.forget_old import ForgetOld
+from bot.services.hold_lease import HeldLease, inbox_seat, poller_lease
 from bot.services.instagram_access import CallInstagram
+from bot.services.keep_story_pictures import ReadStoryPictures
+from bot.services.keep_subscribed import EndSubscription
 from bot.services.link_state import LinkStates
-from bot.services.list_newest_media import ListNewestMedia
-from bot.services.manage_accounts import (
-    AskUnlink,
-    MeetPerson,
-    NoteBlocked,
-    ShowHome,
-    SwitchAccount,
-    UnlinkAccount,
-)
-from bot.services.ports import Clock
-from bot.services.read_account_days import ReadAccountDays
-from bot.services.read_audience import ReadAudience
+from bot.services.meta_requests import Deauthorize, DeleteInstagramData, ShowDataDeletion
+from bot.services.note_refused_webhook import NoteRefusedWebhook
+from bot.services.note_trouble import NoteSkew, NoteTrouble
+from bot.services.ports import Clock, Database
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
-from bot.services.refresh_accounts import RefreshAccounts
-from bot.services.renew_tokens import RenewTokens
+from bot.services.renew_token import RenewToken
 from bot.services.resume_linking import (
-    CancelLinking,
     ResumeLinking,
-    ShowPendingLink,
-    TryLinkingNow,
 )
-from bot.services.retention import privacy_terms
-from bot.services.sample_media import SampleMedia
-from bot.services.send_due_digests import SendDueDigests
-from bot.services.send_outbox import SendAgain, SendOutbox
-from bot.services.show_album import ShowAlbum
+from bot.services.share_pace import Pace
 from bot.services.show_link_page import ShowLinkPage
-from bot.services.show_media import ListMedia, ShowMedia
-from bot.services.show_overview import ShowOverview
-from bot.services.show_status import ShowStatus
-from bot.services.show_stories import ListStories, ShowLiveStories, ShowSequence, ShowStory
-from bot.services.start_linking import StartLinking
-from bot.services.wrap_up_sequences import WrapUpSequences
+from bot.services.tell_operator import TellOperator
 from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
-from bot.telegram.delivery import TelegramDelivery
+from bot.storage.unit_of_work import SqlDatabase
+from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
-from bot.telegram.pace import Pace
 from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
-from bot.telegram.use_cases import UseCases
 from bot.web.app import create_app
+from bot.web.health import Check, Readiness, create_health_app
 from bot.web.linking import LinkPages
+from bot.web.meta_callbacks import MetaCallbacks
+from bot.web.meta_webhook import MetaWebhook
 from bot.web.telegram_webhook import PATH as WEBHOOK_PATH
 from bot.web.telegram_webhook import webhook_route
+from bot.web.visitors import Ration
 
 logger = logging.getLogger(__name__)
-
-DISCOVER_EVERY = timedelta(minutes=30)
-REFRESH_EVERY = timedelta(hours=24)
-NEWEST_MEDIA_EVERY = timedelta(hours=1)
-
-
-class SystemClock:
-    """The machine's own time, in UTC."""
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)  # noqa: TID251 - the one place where real time comes in
-
-
-def new_secret() -> Secret:
-    """32 random bytes as 43 characters of base64url."""
-    return Secret(secrets.token_urlsafe(32))
-
-
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_typed_code() -> Secret:
-    """Eight characters that are hard to mistake for one another: 40 bits, for ten minutes.
-
-    One of them at least is a digit, which tells a code from a word.
-    """
-    while True:
-        code = "".join(secrets.choice(CROCKFORD) for _ in range(8))
-        if any(sign.isdigit() for sign in code):
-            return Secret(code)
-
-
-def new_encryption_key() -> str:
-    """A line for ENCRYPTION_KEYS: a label of today and 32 random bytes."""
-    key = base64.b64encode(secrets.token_bytes(32)).decode()
-    return f"{SystemClock().now():%Y%m%d}:{key}"
 
 
 @dataclass(frozen=True)
 class Farolero:
-    """The product, wired. ``drain`` works off all that is due, for a clock moved by hand."""
+    """The product, wired, and the share of it that this process has."""
 
+    role: Role
     web_app: web.Application
     engine: Engine
     ticks: Ticks
@@ -151,15 +104,15 @@ class Farolero:
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
         """Work until ``stop`` is set; then let what runs come to its end."""
-        await self.engine.start()
+        if self.role.ticks:
+            await self.engine.start()
         try:
             async with asyncio.TaskGroup() as tasks:
                 beside = [
-                    tasks.create_task(_try("The bot's profile", self.profile)),
-                    tasks.create_task(_try("Warming up charts", self.charts.warm_up)),
+                    tasks.create_task(_try(what, step)) for what, step in self._beside().items()
                 ]
-                tasks.create_task(self.ticks.run(stop))
-                tasks.create_task(self.updates.run(stop))
+                for part in self._parts():
+                    tasks.create_task(part(stop))
                 # What lives from here on need not be looked at by every garbage collection.
                 gc.freeze()
                 ready()
@@ -169,24 +122,70 @@ class Farolero:
         finally:
             await self.engine.stop()
 
+    def _parts(self) -> Iterator[Callable[[asyncio.Event], Coroutine[Any, Any, None]]]:
+        """What goes on until it is told to stop."""
+        if self.role.ticks:
+            yield self.ticks.run
+        if self.role.works:
+            yield self.engine.work
+        if self.role.meets_people:
+            yield self.updates.run
+
+    def _beside(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """What makes the start nicer."""
+        steps: dict[str, Callable[[], Awaitable[None]]] = {}
+        if self.role.ticks:
+            # Before the first minute is over: a process that keeps crashing may not live so long.
+            steps["Telling the operator"] = self.ticks.tell_operator
+        if self.role.meets_people:
+            steps["The bot's profile"] = self.profile
+        if self.role is not Role.CLOCK:
+            steps["Warming up charts"] = self.charts.warm_up
+        return steps
+
 
 async def _try(what: str, step: Callable[[], Awaitable[None]]) -> None:
-    """What makes the start nicer: its failure is logged and ends nothing else."""
+    """Its failure is logged and ends nothing else."""
     try:
         await step()
     except Exception:
         logger.exception("%s failed; everything else goes on", what)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """How a piece of work waits for its turn or its next try; where the clock is driven, not."""
+
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    monotonic: Callable[[], float] = time.monotonic
+
+
+REALLY = Waiting()
+
+
 @asynccontextmanager
-async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIterator[Farolero]:
-    """Everything, built bottom up; closed in the opposite order."""
+async def build(
+    settings: Settings,
+    clock: Clock,
+    bot_username: str,
+    role: Role = Role.ALL,
+    waiting: Waiting = REALLY,
+) -> AsyncIterator[Farolero]:
+    """Everything, built bottom up; closed in the opposite order. ``role`` says what of it runs."""
     async with AsyncExitStack() as stack:
         database = open_database(
             settings.database_url, clock, Keyring.parse(settings.encryption_keys)
         )
         stack.push_async_callback(database.close)
         await check_keys(database)
+        machine = host_name()
+        async with database.transaction() as stored:
+            await stored.audit.note(
+                SecurityEvent.STARTED,
+                settings=settings.fingerprint(),
+                process=f"{role} at {machine}:{settings.http_port}",
+            )
+        note_trouble = NoteTrouble(database)
 
         endpoints = _endpoints(settings)
         limits = Limits(
@@ -196,7 +195,9 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             settings.instagram_burst_per_hour,
         )
         versions = ServedVersions(database, clock, endpoints.version)
-        http = await stack.enter_async_context(InstagramHttp(clock, limits, versions))
+        http = await stack.enter_async_context(
+            InstagramHttp(clock, limits, versions, note_trouble=note_trouble, sleep=waiting.sleep)
+        )
         pictures = await stack.enter_async_context(Pictures(settings.media_hosts))
         instagram = InstagramClient(http, endpoints, clock, database)
         oauth = InstagramOAuthClient(
@@ -206,57 +207,53 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             settings.instagram_app_secret,
             str(settings.public_url / "connect" / "callback"),
             settings.instagram_scopes,
+            settings.instagram_force_reauth,
         )
+        subscriptions = InstagramSubscriptionsClient(http, endpoints)
+        with_webhooks = settings.meta_webhook_verify_token is not None
         charts = MatplotlibCharts()
         stack.push_async_callback(charts.close)
         telegram = make_bot(
-            settings.telegram_bot_token, str(settings.telegram_api_base).rstrip("/")
+            settings.telegram_bot_token,
+            str(settings.telegram_api_base).rstrip("/"),
+            NoteSkew(clock, note_trouble, "Telegram"),
         )
         stack.push_async_callback(telegram.session.close)
 
         # Use cases
-        call_instagram = CallInstagram(database)
+        renew_token = RenewToken(database, clock, oauth)
+        call_instagram = CallInstagram(database, renew_token)
         read_overview = ReadOverview(database, clock, instagram, call_instagram)
+        end_subscription = EndSubscription(database, subscriptions) if with_webhooks else None
         states = LinkStates(_state_key(settings))
-        public_url = str(settings.public_url).rstrip("/")
         scopes = settings.instagram_scopes
         history = timedelta(days=settings.history_days)
         finish_linking = FinishLinking(database, clock, oauth, instagram, scopes)
         resume_linking = ResumeLinking(database, clock, finish_linking)
-        use_cases = UseCases(
-            meet_person=MeetPerson(database),
-            note_blocked=NoteBlocked(database, clock),
-            show_home=ShowHome(database),
-            start_linking=StartLinking(database, clock, new_secret, public_url, scopes),
-            awaits_typed_code=AwaitsTypedCode(database),
-            finish_linking=finish_linking,
-            show_pending_link=ShowPendingLink(database),
-            try_linking_now=TryLinkingNow(database, resume_linking),
-            cancel_linking=CancelLinking(database),
-            switch_account=SwitchAccount(database),
-            ask_unlink=AskUnlink(database),
-            unlink_account=UnlinkAccount(database),
-            show_overview=ShowOverview(database, clock, read_overview),
-            list_media=ListMedia(database, clock),
-            show_media=ShowMedia(database, clock, instagram, call_instagram),
-            show_album=ShowAlbum(database, clock, instagram, call_instagram),
-            show_live_stories=ShowLiveStories(database, clock, DISCOVER_EVERY),
-            list_stories=ListStories(database, clock),
-            show_sequence=ShowSequence(database, clock),
-            show_story=ShowStory(database, clock),
-            change_digest=ChangeDigest(database, clock),
-            send_digest_now=SendDigestNow(database, clock),
-            change_settings=ChangeSettings(database, clock),
-            send_again=SendAgain(database),
-            show_status=ShowStatus(database, clock, settings.instagram_calls_per_hour),
-            explain_metric=ExplainMetric(database, clock),
-            privacy_terms=privacy_terms(history),
-            ask_delete_me=AskDeleteMe(database),
-            delete_me=DeleteMe(database),
+        conversation = Conversation(
+            settings,
+            database,
+            clock,
+            instagram,
+            call_instagram,
+            read_overview,
+            finish_linking,
+            resume_linking,
+            end_subscription,
+            charts.on_paper,
+            TelegramChats(telegram),
+            ChatTickets(_state_key(settings)),
         )
+        use_cases = conversation.use_cases()
 
         # Telegram
-        renderer = Renderer(Sender(telegram, Pace()), charts, pictures)
+        pace = Pace(database, clock, waiting.monotonic, waiting.sleep)
+        renderer = Renderer(
+            Sender(telegram, pace),
+            charts,
+            pictures,
+            KeptPictures(ReadStoryPictures(database)),
+        )
         dispatcher = make_dispatcher(
             use_cases, renderer, clock, str(settings.telegram_link_base).rstrip("/")
         )
@@ -266,80 +263,35 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             AcceptUpdate(database),
             FinishUpdate(database),
             UnfinishedUpdates(database),
+            partial(inbox_seat, database),
         )
-        delivery = TelegramDelivery(
-            renderer=renderer,
-            clock=clock,
-            show_home=use_cases.show_home,
-            note_blocked=use_cases.note_blocked,
-            compose_digest=ComposeDigest(database, clock, read_overview),
-            show_sequence=use_cases.show_sequence,
-            describe_broken_link=DescribeBrokenLink(database),
-            describe_linked=DescribeLinked(database, scopes),
+        delivery = conversation.delivery(
+            use_cases, renderer, charts.ahead, str(settings.telegram_link_base / bot_username)
         )
 
         # Background work
-        capture = CaptureStories(database, clock, instagram, call_instagram)
-        discover = DiscoverStories(
-            database, clock, instagram, call_instagram, Ladder(), DISCOVER_EVERY
-        )
-        refresh = RefreshAccounts(
+        background = Background(
             database,
             clock,
             instagram,
+            subscriptions,
             call_instagram,
-            ReadAccountDays(database, clock, instagram, call_instagram),
-            ReadAudience(database, clock, instagram, call_instagram),
-            REFRESH_EVERY,
+            renew_token,
+            resume_linking,
+            delivery,
+            delivery.prepare,
+            conversation.tell_first_sync(use_cases, renderer, pace),
+            pace,
+            pictures,
+            Ladder(settings.story_ladder, settings.story_finals),
+            Rhythm(settings.stories_every, settings.instagram_calls_per_hour),
         )
-        newest_media = ListNewestMedia(
-            database, clock, instagram, call_instagram, NEWEST_MEDIA_EVERY, REFRESH_EVERY
-        )
-        sample = SampleMedia(database, clock, instagram, call_instagram)
         engine = Engine(
             database,
             clock,
-            make_broker(settings.queue_url),
-            [
-                Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
-                Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
-                Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
-                Lane("pending_link", lambda stored: stored.pending_links, resume_linking, 1, 8),
-                Lane(
-                    "wrap_up",
-                    lambda stored: stored.wrap_ups,
-                    WrapUpSequences(database, clock),
-                    10,
-                    100,
-                ),
-                Lane("newest", lambda stored: stored.newest_media, newest_media, 5, 50),
-                Lane("ladder", lambda stored: stored.media_looks, sample, 5, 50, column="ladder"),
-                Lane("refresh", lambda stored: stored.refreshes, refresh, 1, 8),
-                Lane(
-                    "backfill", lambda stored: stored.media_looks, sample, 1, 4, column="backfill"
-                ),
-                Lane(
-                    "digest",
-                    lambda stored: stored.digests,
-                    SendDueDigests(database, clock),
-                    10,
-                    100,
-                ),
-                Lane(
-                    "token",
-                    lambda stored: stored.token_renewals,
-                    RenewTokens(database, clock, oauth, call_instagram),
-                    1,
-                    8,
-                ),
-                Lane(
-                    "send",
-                    lambda stored: stored.outbox,
-                    SendOutbox(database, clock, delivery),
-                    1,
-                    50,
-                ),
-            ],
+            settings.queue_url,
+            background.lanes(with_webhooks=with_webhooks),
+            settings.workers,
         )
 
         # Web
@@ -352,29 +304,108 @@ async def build(settings: Settings, clock: Clock, bot_username: str) -> AsyncIte
             bot_username,
             bot_link,
         )
-        routes = link_pages.routes()
+        readiness = Readiness(_checks(settings, database, role))
+        routes = [
+            *link_pages.routes(),
+            *_meta_routes(settings, database, clock),
+            *http_api(
+                database,
+                clock,
+                instagram,
+                call_instagram,
+                read_overview,
+                settings.public_url,
+                Ration(settings.trusted_proxies),
+            ),
+            web.get("/readyz", readiness.answer),
+        ]
         if settings.telegram_webhook_secret is not None:
-            routes.append(webhook_route(settings.telegram_webhook_secret, inbox.feed))
+            refused = NoteRefusedWebhook(database, clock, "Telegram")
+            routes.append(webhook_route(settings.telegram_webhook_secret, inbox.feed, refused))
+        pages = create_app(
+            routes,
+            settings.public_url,
+            settings.instagram_authorize_url,
+            Ration(settings.trusted_proxies),
+        )
         yield Farolero(
-            create_app(routes, settings.public_url, settings.instagram_authorize_url),
+            role,
+            pages if role.meets_people else create_health_app(readiness),
             engine,
-            Ticks(engine, ForgetOld(database, clock, history)),
-            _updates(settings, telegram, inbox, clock, allowed_updates(dispatcher)),
+            Ticks(
+                engine,
+                partial(_tidy, ForgetOld(database, clock, history)),
+                TellOperator(
+                    database,
+                    clock,
+                    settings.admin_chat_id,
+                    machine,
+                    Machine(folder_of(settings.database_url), settings.backup_folder, clock),
+                ),
+            ),
+            _updates(
+                settings,
+                telegram,
+                inbox,
+                clock,
+                allowed_updates(dispatcher),
+                poller_lease(database),
+                note_trouble,
+            ),
             Profile(telegram),
             charts,
         )
 
 
+async def _tidy(forget_old: ForgetOld) -> None:
+    await forget_old()
+    await asyncio.to_thread(give_back_memory)
+
+
+def _checks(settings: Settings, database: SqlDatabase, role: Role) -> dict[str, Check]:
+    """What the process cannot work without; people are served without the queue."""
+
+    if role is Role.WEB or settings.queue_url == IN_MEMORY:
+        return {"database": database.check}
+    return {"database": database.check, "queue": partial(reach, settings.queue_url)}
+
+
+def _meta_routes(settings: Settings, database: Database, clock: Clock) -> list[web.RouteDef]:
+    """Where Meta asks for things on behalf of people; webhooks only if they are set up."""
+    app_secrets = (settings.instagram_app_secret, *settings.meta_app_secret)
+    refused = NoteRefusedWebhook(database, clock, "Meta")
+    callbacks = MetaCallbacks(
+        Deauthorize(database),
+        DeleteInstagramData(database, new_confirmation_code),
+        ShowDataDeletion(database),
+        app_secrets,
+        settings.public_url,
+        refused,
+    )
+    verify_token = settings.meta_webhook_verify_token
+    if verify_token is None:
+        return callbacks.routes()
+    webhook = MetaWebhook(verify_token, app_secrets, AcceptWebhook(database), refused)
+    return [*callbacks.routes(), *webhook.routes()]
+
+
 def _updates(
-    settings: Settings, telegram: Bot, inbox: Inbox, clock: Clock, allowed: list[str]
+    settings: Settings,
+    telegram: Bot,
+    inbox: Inbox,
+    clock: Clock,
+    allowed: list[str],
+    lease: HeldLease,
+    note_trouble: NoteTrouble,
 ) -> Polling | Webhook:
     if settings.telegram_mode == "polling" or settings.telegram_webhook_secret is None:
-        return Polling(telegram, inbox, clock, allowed)
+        return Polling(telegram, inbox, clock, allowed, lease, note_trouble)
     return Webhook(
         telegram,
         inbox,
         clock,
         allowed,
+        note_trouble,
         url=f"{str(settings.public_url).rstrip('/')}{WEBHOOK_PATH}",
         secret_token=settings.telegram_webhook_secret,
     )
@@ -390,6 +421,6 @@ def _endpoints(settings: Settings) -> InstagramEndpoints:
 
 
 def _state_key(settings: Settings) -> Secret:
-    """Signs states; made from the app secret, so that it needs no setting of its own."""
+    """Signs states and tickets; made from the app secret: it needs no setting of its own."""
     secret = settings.instagram_app_secret.reveal().encode()
     return Secret(hashlib.sha256(b"farolero link state|" + secret).hexdigest())

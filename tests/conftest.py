@@ -1,5 +1,6 @@
 """Fixtures for every room: a clock to move, and real databases; and no skip goes unseen."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,10 +9,22 @@ import pytest
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.background import Background, start_background
+from tests.support.brokers import BROKERS, BrokerServer
 from tests.support.clock import FrozenClock
 from tests.support.databases import KEYRING, PostgresServer, SqliteDatabases
 
-pytest_plugins = ["tests.support.no_skips"]
+pytest_plugins = [
+    "tests.support.canaries",
+    "tests.support.no_skips",
+    "tests.support.outgoing_calls",
+    "tests.support.security_report",
+]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now is never garbage: looking through it again and again costs a tenth."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -72,10 +85,26 @@ async def postgres_database(postgres_url: str, clock: FrozenClock) -> AsyncItera
     await opened.close()
 
 
+@pytest.fixture(params=BROKERS)
+def broker_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[BrokerServer]:
+    """NATS and Redis in turn, this test's own: it may be killed."""
+    server = BROKERS[request.param](tmp_path / "broker")
+    (tmp_path / "broker").mkdir()
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture
 async def background(database_url: str) -> AsyncIterator[Background]:
     """Engine, use cases and Instagram at work: over SQLite and over PostgreSQL."""
     async with start_background(database_url) as started:
+        yield started
+
+
+@pytest.fixture
+async def postgres_background(postgres_url: str) -> AsyncIterator[Background]:
+    async with start_background(postgres_url) as started:
         yield started
 
 

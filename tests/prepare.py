@@ -1,36 +1,54 @@
-"""Get what the tests need beyond the wheels: a browser. Says plainly what cannot be had."""
+"""Get what the tests need beyond the wheels: a browser, Redis. Says plainly what cannot be had."""
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.support.browser import find_chromium
 
-PACKAGES = ("chromium", "fonts-noto-color-emoji")
+BROWSER = ("chromium", "fonts-noto-color-emoji")
 """The second lets screenshots show what people see."""
+REDIS = ("redis-server",)
+
+
+def may_install() -> bool:
+    return shutil.which("apt-get") is not None and os.geteuid() == 0
+
+
+def install(packages: Iterable[str]) -> None:
+    """Debian's packages. Their servers are not started: each test starts its own."""
+    quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1", **os.environ}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+    subprocess.run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+        check=False,
+        env=quiet,
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def install_chromium() -> None:
     """Debian's package where we may install it, Playwright's build elsewhere."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES],
-            check=False,
-            env=quiet,
-            stdout=subprocess.DEVNULL,
-        )
+    if may_install():
+        install(BROWSER)
     else:
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False)
 
 
 def main() -> None:
+    if shutil.which("redis-server") is None and may_install():
+        install(REDIS)
+    if shutil.which("redis-server") is None:
+        sys.stderr.write(
+            "There is no redis-server: the tests with Redis will be skipped, by name, at the end of"
+            " the run.\n"
+        )
     if find_chromium() is None:
         install_chromium()
     if find_chromium() is None:

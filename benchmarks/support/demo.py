@@ -101,6 +101,13 @@ class Demo:
         answer = await self.next_message(_looks(before))
         assert answer["photo"], answer["text"]
 
+    async def look_around(self) -> None:
+        """Lists and the overview, at once after linking: all of it is still being read."""
+        for command in ("/posts", "/overview 28", "/reels", "/live", "/overview 90"):
+            before = await self.next_message("")
+            await self.say(command)
+            await self.next_message(_looks(before))
+
     async def make_account(self, settings: Mapping[str, Any]) -> str:
         """An account at Instagram; its ``user_id``."""
         return str((await self._post("/sandbox/instagram/accounts", settings))["user_id"])
@@ -153,7 +160,8 @@ def _kind(endpoint: str, params: Mapping[str, str]) -> str:
     if endpoint == "/{media}/insights":
         return OWN_CALLS
     if endpoint == "/{user}/insights":
-        return AUDIENCE if "demographics" in params["metric"] else ACCOUNT_NUMBERS
+        weekly = ("demographics", "online_followers")
+        return AUDIENCE if any(one in params["metric"] for one in weekly) else ACCOUNT_NUMBERS
     if endpoint == "/{user}/media":
         return NEWEST if params.get("limit") == "5" else LISTS
     return {"/{user}": LISTS, "/{user}/stories": STORY_LISTS}.get(endpoint, OTHER)

@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,21 +37,37 @@ def publish(
     name: str, conditions: Mapping[str, Any], rows: Sequence[Row], *, as_json: bool
 ) -> None:
     """Rows have the same columns each. ``None`` is what could not be had, and shown as —."""
+    columns = list(rows[0])
+    widths = {
+        column: max(len(column), *(len(_cell(row[column])) for row in rows)) for column in columns
+    }
+    publish_one_by_one(name, conditions, rows, widths, as_json=as_json)
+
+
+def publish_one_by_one(
+    name: str,
+    conditions: Mapping[str, Any],
+    rows: Iterable[Row],
+    widths: Mapping[str, int],
+    *,
+    as_json: bool,
+) -> None:
+    """Each row as soon as it comes, for what takes long; ``widths`` by column."""
     conditions = {**machine(), **conditions}
     if as_json:
         print(json.dumps({"benchmark": name, "conditions": conditions, "rows": list(rows)}))
         return
     print(f"\n{name}")
     print("; ".join(f"{key}: {value}" for key, value in conditions.items()))
-    columns = list(rows[0])
-    cells = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
-    widths = [max(len(line[at]) for line in cells) for at in range(len(columns))]
-    for number, line in enumerate(cells):
-        print(
-            "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
-        )
-        if number == 0:
-            print("  ".join("-" * width for width in widths))
+    print(_line(widths.keys(), widths))
+    print("  ".join("-" * width for width in widths.values()))
+    for row in rows:
+        print(_line((_cell(row[column]) for column in widths), widths), flush=True)
+
+
+def _line(cells: Iterable[str], widths: Mapping[str, int]) -> str:
+    padded = (cell.ljust(width) for cell, width in zip(cells, widths.values(), strict=True))
+    return "  ".join(padded).rstrip()
 
 
 def machine() -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _round_steps(least: float, *, whole: bool) -> Iterator[float]:
 class NumberStyle:
     """Numbers of one axis, all in one unit, with the signs of the reader's language.
 
-    Full below 100 000, then in thousands (120k) or millions (1.2M), which every language reads;
+    Full below 100 000, then in thousands (120k, 120 тыс.) or millions (1.2M, 1,2 млн);
     full also where shortening would make neighbouring ticks look the same.
     """
 
@@ -75,14 +75,23 @@ class NumberStyle:
     decimals: int
     decimal_sign: str
     group_sign: str
+    suffix: str = ""
 
     @classmethod
-    def of(cls, axis: Axis, decimal_sign: str, group_sign: str) -> "NumberStyle":
+    def of(
+        cls,
+        axis: Axis,
+        decimal_sign: str,
+        group_sign: str,
+        thousand: str = "k",
+        million: str = "M",
+    ) -> "NumberStyle":
         largest = max(abs(axis.bottom), abs(axis.top))
         unit = 1 if largest < 100_000 else 1_000 if largest < 1_000_000 else 1_000_000
         if _decimals(axis.step / unit) > 2:
             unit = 1
-        return cls(unit, _decimals(axis.step / unit), decimal_sign, group_sign)
+        suffix = {1: "", 1_000: thousand, 1_000_000: million}[unit]
+        return cls(unit, _decimals(axis.step / unit), decimal_sign, group_sign, suffix)
 
     def tick(self, value: float) -> str:
         return self._write(value, self.decimals) if value else "0"
@@ -97,8 +106,7 @@ class NumberStyle:
         digits = f"{abs(value) / self.unit:,.{decimals}f}".translate(
             {ord(","): self.group_sign, ord("."): self.decimal_sign}
         )
-        suffix = {1: "", 1_000: "k", 1_000_000: "M"}[self.unit]
-        return f"{'−' if value < 0 else ''}{digits}{suffix}"
+        return f"{'−' if value < 0 else ''}{digits}{self.suffix}"
 
 
 def _decimals(number: float) -> int:

@@ -7,6 +7,8 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 
 FONT = "DejaVu Sans"
 """Ships with matplotlib, so that a picture is the same on every machine."""
+PAPER_FONT = "Noto Sans"
+"""Of a report, which brings it."""
 
 
 @cache

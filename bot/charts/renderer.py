@@ -5,6 +5,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import time
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -13,6 +14,11 @@ from bot.presenters.screen import ChartKind, ChartSpec, Series
 
 PICTURES_KEPT = 64
 """A few megabytes at 20-50 kB each; Telegram keeps what was sent, under its ``file_id``."""
+
+DRAWN_AHEAD = 1_000
+"""Of some 30 kB each, for as long as they wait for being sent."""
+AHEAD_FOR = 3600.0
+"""Seconds after which a picture that was drawn ahead and not asked for is let go of."""
 
 _WARM_UP = ChartSpec(
     kind=ChartKind.LINE,
@@ -27,19 +33,19 @@ _WARM_UP = ChartSpec(
 class MatplotlibCharts:
     """Draws charts with matplotlib, each once, away from the event loop.
 
-    matplotlib is not thread-safe: a single thread imports it with the first chart and draws them
-    all, one after another.
+    A single thread imports matplotlib with the first chart and draws them all, one after another.
     """
 
     def __init__(self) -> None:
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
         self._pictures: OrderedDict[str, Future[bytes]] = OrderedDict()
+        self._ahead: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
 
     async def __call__(self, spec: ChartSpec) -> bytes:
         """PNG, under 100 kB. Callers who ask for a chart in the making wait for the same one."""
         key = spec.key()
+        ahead = self._drawn_ahead(key)
         if key not in self._pictures:
-            self._pictures[key] = self._worker.submit(_draw, spec)
+            self._pictures[key] = ahead or _worker().submit(_draw, spec)
         self._pictures.move_to_end(key)
         picture = self._pictures[key]
         if len(self._pictures) > PICTURES_KEPT:
@@ -51,13 +57,41 @@ class MatplotlibCharts:
             self._pictures.pop(key, None)
             raise
 
+    async def ahead(self, spec: ChartSpec) -> None:
+        """Draw what will be asked for within the hour, unless too much waits already."""
+        now, key = time.monotonic(), spec.key()
+        while self._ahead and next(iter(self._ahead.values()))[0] < now - AHEAD_FOR:
+            self._ahead.popitem(last=False)
+        if key not in self._ahead and len(self._ahead) < DRAWN_AHEAD:
+            self._ahead[key] = now, await self(spec)
+
+    def _drawn_ahead(self, key: str) -> Future[bytes] | None:
+        """A picture that waited; from now on it is one of those that were asked for last."""
+        if key not in self._ahead:
+            return None
+        _, png = self._ahead.pop(key)
+        picture = Future[bytes]()
+        picture.set_result(png)
+        return picture
+
+    async def on_paper(self, spec: ChartSpec) -> bytes:
+        """SVG for a white page; not kept, as a report is made once."""
+        return await asyncio.wrap_future(_worker().submit(_draw_on_paper, spec))
+
     async def warm_up(self) -> None:
         """Import matplotlib and draw once, which takes seconds, before somebody waits for it."""
-        await asyncio.wrap_future(self._worker.submit(_draw, _WARM_UP))
+        await asyncio.wrap_future(_worker().submit(_draw, _WARM_UP))
 
     async def close(self) -> None:
-        """Finish what was asked for and end the thread. No chart can be asked for afterwards."""
-        await asyncio.to_thread(self._worker.shutdown)
+        """Finish what was asked for."""
+        await asyncio.wrap_future(_worker().submit(lambda: None))
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """The one of the process: matplotlib is not thread-safe, and loads its fonts for each thread
+    anew, for ever."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="charts")
 
 
 def _draw(spec: ChartSpec) -> bytes:
@@ -66,6 +100,13 @@ def _draw(spec: ChartSpec) -> bytes:
     from bot.charts.figure import draw_png  # noqa: PLC0415
 
     return draw_png(spec)
+
+
+def _draw_on_paper(spec: ChartSpec) -> bytes:
+    _provide_config_directory()
+    from bot.charts.figure import draw_svg  # noqa: PLC0415
+
+    return draw_svg(spec)
 
 
 @cache

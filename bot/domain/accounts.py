@@ -1,15 +1,20 @@
 """Who talks to us, which Instagram accounts there are, and who is linked to which."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.domain.tokens import TokenLife
 
 MANAGE_INSIGHTS = "instagram_business_manage_insights"
 REQUIRED_PERMISSIONS = frozenset({"instagram_business_basic", MANAGE_INSIGHTS})
 """Without these two nothing that we show can be read; all others may be declined."""
 
 LANGUAGES = ("en", "ru", "es")
+
+PLACE_AWAITED = timedelta(hours=1)
+"""For so long after the question what a person types is taken for the name of a city."""
 
 
 def first_guess_of_language(language_code: str | None) -> str:
@@ -30,10 +35,15 @@ class Person:
     time_zone_known: bool
     current_account_id: int | None
     blocked_at: datetime | None
+    place_asked_at: datetime | None = None
+    """When they were asked where they are, and did not answer since."""
 
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def is_asked_for_place(self, now: datetime) -> bool:
+        return self.place_asked_at is not None and now - self.place_asked_at < PLACE_AWAITED
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,10 @@ class InstagramAccount:
     """When all posts were read for the first time; None while that goes on."""
     media_sync_after: str | None = None
     """Where the first sync goes on after a break: Instagram's cursor."""
+    stories_listed_at: datetime | None = None
+    """When Instagram last told which stories are alive."""
+    unreadable_since: datetime | None = None
+    """Since when no link serves; it stays until something was read again."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -68,6 +82,8 @@ class InstagramAccount:
 class LinkState(StrEnum):
     ACTIVE = "active"
     NEEDS_RELINK = "needs_relink"
+    UNLINKED = "unlinked"
+    """The person let go of the account and kept what was read: there is no token any more."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,12 @@ class Link:
     linked_at: datetime
     token_issued_at: datetime
     token_expires_at: datetime
+    state_since: datetime | None = None
+    """None for a state from before this was noted."""
+
+    @property
+    def token_life(self) -> TokenLife:
+        return TokenLife(self.token_issued_at, self.token_expires_at)
 
 
 class LinkAttemptStatus(StrEnum):

@@ -25,10 +25,28 @@ class NotLinked(BotError):
     message_key = "error-not-linked"
 
 
+class HistoryOnly(BotError):
+    """The person let go of the account and kept its history: nothing new comes of it."""
+
+    message_key = "error-history-only"
+
+
 class NotFound(BotError):
     """No such thing among what the asking person may see."""
 
     message_key = "error-not-found"
+
+
+class StoreAway(BotError):
+    """The database takes nothing just now: locked, full, read-only, or being restarted.
+
+    What was under way is rolled back; it is worth trying again.
+    """
+
+    message_key = "error-store-away"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, retryable=True)
 
 
 class Refusal(StrEnum):
@@ -51,12 +69,17 @@ class Refusal(StrEnum):
     PERMANENT = "permanent"
 
 
+INVALID_TOKEN = 190
+"""Meta's code for every token that it does not take."""
+
+
 class InstagramRefused(BotError):
     """Instagram answered with an error, or with something that is not an answer.
 
     ``metrics`` names the metrics that an UNSUPPORTED_METRIC refusal blames, as far as it says so.
     ``retry_at`` is set when Instagram told how long to wait, or when our own budget does;
-    ``whole_app`` when that goes for every account.
+    ``whole_app`` when that goes for every account. ``cooling`` when nothing was sent because an
+    earlier answer told us to wait.
     """
 
     def __init__(
@@ -69,6 +92,7 @@ class InstagramRefused(BotError):
         metrics: frozenset[str] = frozenset(),
         retry_at: datetime | None = None,
         whole_app: bool = False,
+        cooling: bool = False,
     ) -> None:
         retryable = refusal in {Refusal.TRANSIENT, Refusal.THROTTLED}
         super().__init__(detail, retryable=retryable)
@@ -78,6 +102,12 @@ class InstagramRefused(BotError):
         self.metrics = metrics
         self.retry_at = retry_at
         self.whole_app = whole_app
+        self.cooling = cooling
+
+    @property
+    def unexplained(self) -> bool:
+        """The token was refused without the subcode that says why: a new one may help."""
+        return self.code == INVALID_TOKEN and self.subcode is None
 
     @property
     def own_budget(self) -> bool:

@@ -54,6 +54,8 @@ class Insights:
     breakdowns: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
     """Metrics that this one media does not have, though its kind may; or ``ALL_INSIGHTS``."""
+    partly: frozenset[str] = frozenset()
+    """Breakdowns of which not every part was given: the other parts are unknown, not 0."""
 
     @property
     def empty(self) -> bool:
@@ -64,9 +66,14 @@ class Insights:
         return self.values.get(metric)
 
     def part(self, metric: str, dimension: str) -> Number | None:
-        """One value of a breakdown: None when the breakdown is absent, 0 when only the part is."""
+        """One value of a breakdown: None when the breakdown is absent, 0 when only the part is.
+
+        Of a breakdown that was given ``partly`` nobody knows the other parts: None.
+        """
         parts = self.breakdowns.get(metric)
-        return None if parts is None else parts.get(dimension, 0)
+        if parts is None:
+            return None
+        return parts.get(dimension, None if metric in self.partly else 0)
 
 
 @dataclass(frozen=True)

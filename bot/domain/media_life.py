@@ -1,7 +1,7 @@
 """The life of posts and reels: at which ages they are looked at, and what they had at an age."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -75,11 +75,3 @@ class AgedInsights:
 
     age: timedelta
     insights: Insights
-
-
-def at_age(
-    history: Sequence[AgedInsights], age: timedelta, tolerance: float = 0.2
-) -> AgedInsights | None:
-    """What was seen nearest to an age; None when nobody looked within ``tolerance`` of it."""
-    near = [seen for seen in history if abs(seen.age - age) <= tolerance * age]
-    return min(near, key=lambda seen: abs(seen.age - age), default=None)

@@ -72,3 +72,27 @@ def last_days(days: int, now: datetime, zone: ZoneInfo) -> Period:
     """The newest ``days`` complete local days: today is not among them, it is not over."""
     yesterday = now.astimezone(zone).date() - timedelta(days=1)
     return Period(yesterday - timedelta(days=days - 1), yesterday, zone)
+
+
+def month_before(period: Period) -> Period:
+    """The whole month before the one in which the period begins."""
+    last = period.first.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last, period.zone)
+
+
+def windows_beside(period: Period, other: Period) -> tuple[list[Period], list[Period]]:
+    """Windows of two periods that are not equally long; the last one of each is.
+
+    It has as many days as both periods have, at most 30: what counts each person once can be
+    compared over these, and over nothing longer.
+    """
+    together = min(period.days, other.days, LONGEST_WINDOW)
+    return _ending_with(period, together), _ending_with(other, together)
+
+
+def _ending_with(period: Period, days: int) -> list[Period]:
+    last = Period(period.last - timedelta(days=days - 1), period.last, period.zone)
+    if last.first == period.first:
+        return [last]
+    earlier = Period(period.first, last.first - timedelta(days=1), period.zone)
+    return [*earlier.windows(), last]

@@ -12,6 +12,13 @@ from bot.domain.media import Insights, MediaDetails
 LIFE = timedelta(hours=24)
 """Meta: a story and its insights exist for 24 hours, also when it is archived or highlighted."""
 
+LAST_HOURS = timedelta(hours=3)
+"""The promise: whoever can look for half an hour of a story's last three keeps its numbers."""
+
+FIRST_OF_THE_LAST_HOURS = LIFE - LAST_HOURS + timedelta(minutes=5)
+"""One look is due when they begin, just so late that a clock which is five minutes fast does not
+make it before: should Instagram fall silent soon after, it has answered once."""
+
 FINAL_AGE = timedelta(hours=23)
 """A story whose last look was at this age or later is captured for good."""
 
@@ -50,11 +57,15 @@ def planned_looks(posted_at: datetime, now: datetime, ladder: Ladder) -> list[Pl
     """A first look at once, then those of the ladder that still lie ahead.
 
     A story found late gets its first look (slot 0) now: between two steps of the ladder too,
-    what is not read may be lost.
+    what is not read may be lost. One look is due when the last hours begin, whatever the ladder:
+    it stays open until the next, so that from then on there is always something to be made.
     """
     ends_at = posted_at + LIFE
     steps = [
-        *((posted_at + age, Lane.CAPTURE) for age in ladder.ages),
+        *(
+            (posted_at + age, Lane.CAPTURE)
+            for age in sorted({*ladder.ages, FIRST_OF_THE_LAST_HOURS})
+        ),
         *((ends_at - before, Lane.FINAL) for before in ladder.finals),
     ]
     ahead = [(slot, at, lane) for slot, (at, lane) in enumerate(steps, start=1) if at > now]
@@ -71,6 +82,29 @@ def planned_looks(posted_at: datetime, now: datetime, ladder: Ladder) -> list[Pl
     ]
 
 
+EARLY = timedelta(minutes=15)
+"""So much before its time a look may be answered by numbers that come along anyway."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """When a look falls due; ``tried`` when that is over, and it only waits to be tried again."""
+
+    posted_at: datetime
+    at: datetime
+    tried: bool
+
+
+def stands_for(due: Due, now: datetime) -> bool:
+    """Whether numbers read now may stand for the look, a little early; in the last hours never.
+
+    The curve of a story shows when each look was really made.
+    """
+    if due.tried or due.at <= now:
+        return True
+    return due.at - now <= EARLY and due.at - due.posted_at < LIFE - LAST_HOURS
+
+
 @dataclass(frozen=True)
 class Look:
     """What one look at a story found. ``insights`` is None where the viewers were too few."""
@@ -84,6 +118,36 @@ class Look:
         return self.insights is None
 
 
+class Trouble(StrEnum):
+    """What kept us from a look, or from a search for stories."""
+
+    LINK = "link"
+    """No link served."""
+    UNLINKED = "unlinked"
+    BOT_DOWN = "bot_down"
+    THROTTLED = "throttled"
+    """Instagram wanted no calls."""
+    BUDGET = "budget"
+    """Our own budget of calls was used up."""
+    NO_ANSWER = "no_answer"
+    REFUSED = "refused"
+    FAULT = "fault"
+    """Our own mistake."""
+
+
+@dataclass(frozen=True)
+class Outage:
+    """How long a trouble held, as far as it is known."""
+
+    cause: Trouble
+    since: datetime
+    until: datetime
+
+    def overlap(self, since: datetime, until: datetime) -> timedelta:
+        """For how long of that time it held."""
+        return max(min(self.until, until) - max(self.since, since), timedelta())
+
+
 class StoryState(StrEnum):
     """Only a LIVE story can still change its state."""
 
@@ -92,6 +156,37 @@ class StoryState(StrEnum):
     PARTIAL = "partial"
     HIDDEN = "hidden"
     LOST = "lost"
+
+
+class PictureState(StrEnum):
+    """What became of a story's picture. It says nothing about the numbers."""
+
+    WAITING = "waiting"
+    KEPT = "kept"
+    LOST = "lost"
+
+
+class PictureLoss(StrEnum):
+    """Why a story's picture could not be kept."""
+
+    NOT_NAMED = "not_named"
+    """Instagram named none."""
+    NOT_ALLOWED = "not_allowed"
+    """Its address leads to none of Instagram's hosts."""
+    NOT_READ = "not_read"
+    """Its host did not give it."""
+    NOT_A_PICTURE = "not_a_picture"
+    """What came was none, or too large."""
+    NO_NEW_ADDRESS = "no_new_address"
+    """Its address led nowhere any more, and Instagram could not be asked for another."""
+    TAKEN_DOWN = "taken_down"
+    UNLINKED = "unlinked"
+    NOT_TRIED = "not_tried"
+    """The story ended before anybody could fetch it."""
+    FAULT = "fault"
+    """Our own mistake."""
+    UNKNOWN = "unknown"
+    """From before the reason was noted."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +198,10 @@ class Story:
     details: MediaDetails
     gone_at: datetime | None
     looks: tuple[Look, ...]
+    found_at: datetime | None = None
+    """None for a story from before this was noted."""
+    trouble: Outage | None = None
+    """Why looks failed since the last one that was made."""
 
     @property
     def posted_at(self) -> datetime:
@@ -129,13 +228,40 @@ class Story:
         insights = self.insights
         return None if insights is None else insights.as_of - self.posted_at
 
+    @property
+    def hidden(self) -> bool:
+        """Without numbers because, at the newest look, too few people had seen it."""
+        return self.insights is None and bool(self.looks) and self.looks[-1].hidden
+
+    @property
+    def hidden_to_the_end(self) -> bool:
+        """A look that found too few viewers tells nothing of the hours after it."""
+        is_last = bool(self.looks) and self.looks[-1].at >= self.posted_at + FINAL_AGE
+        return self.hidden and (is_last or self.gone_at is not None)
+
     def state(self, now: datetime) -> StoryState:
         if now < self.ends_at:
             return StoryState.LIVE
         age = self.age_at_last_numbers
         if age is None:
-            return StoryState.HIDDEN if self.looks else StoryState.LOST
+            return StoryState.HIDDEN if self.hidden_to_the_end else StoryState.LOST
         return StoryState.FINAL if age >= FINAL_AGE else StoryState.PARTIAL
+
+
+def is_better(told: Look, story: Story) -> bool:
+    """Whether what others tell of a story that ended should stand as its last look.
+
+    It has fewer metrics than a look of ours, so it never takes the place of a final one, nor of
+    anything that counted more people.
+    """
+    if told.insights is None or told.insights.empty:
+        return False
+    known = story.insights
+    if known is None:
+        return True
+    reach, known_reach = told.insights.get("reach"), known.get("reach") or 0
+    is_final = known.as_of - story.posted_at >= FINAL_AGE
+    return not is_final and reach is not None and reach >= known_reach
 
 
 def sequence_date(posted_at: datetime, zone: ZoneInfo) -> date:
@@ -154,6 +280,11 @@ class StorySequence:
     account_id: int
     local_date: date
     stories: Sequence[Story]
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the last 24 hours are over."""
+        return max(story.posted_at for story in self.stories) + LIFE
 
     def final_count(self, now: datetime) -> int:
         return sum(story.state(now) is StoryState.FINAL for story in self.stories)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import Insights, MediaKind, Number
 from bot.domain.metrics import CallGroup
+from bot.domain.online import OnlineDay
 from bot.domain.periods import LONGEST_WINDOW, Period
 from bot.instagram import parsing
 from bot.instagram.endpoints import InstagramEndpoints
@@ -17,7 +18,7 @@ from bot.instagram.http import InstagramHttp
 from bot.instagram.media_insights import MediaInsights
 from bot.instagram.media_list import FIELDS, MediaList
 from bot.instagram.refused_metrics import ACCOUNT, RefusedMetrics, ask_supported
-from bot.instagram.strict_json import JsonObject
+from bot.instagram.story_list import LONGEST_PAGE, StoryList
 from bot.services.ports import (
     Access,
     AccountTotals,
@@ -29,6 +30,7 @@ from bot.services.ports import (
     MediaPicture,
     Profile,
 )
+from bot.strict_json import JsonObject
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +38,7 @@ Answer = TypeVar("Answer")
 
 PROFILE_FIELDS = "id,user_id,username,name,account_type,followers_count,follows_count,media_count"
 CHILD_FIELDS = "id,media_type,media_url,thumbnail_url"
-LONGEST_PAGE = 100
-"""The most that Instagram lists at once."""
+ONLINE_FOLLOWERS = "online_followers"
 
 
 class InstagramClient:
@@ -53,6 +54,7 @@ class InstagramClient:
         self._media_list = MediaList(
             self._graph, clock, self._refused_metrics, self._media_insights
         )
+        self._story_list = StoryList(self._media_list, self._media_insights, self._refused_metrics)
 
     async def profile(self, access: Access) -> Profile:
         params = {"fields": PROFILE_FIELDS}
@@ -71,14 +73,12 @@ class InstagramClient:
         return await self._media_list.page(access, after, limit, refusing, before_conversion)
 
     async def live_stories(self, access: Access) -> Sequence[ListedMedia]:
-        stories: list[ListedMedia] = []
-        after: str | None = None
-        while True:
-            page = await self._media_list.list_media(access, "stories", after, LONGEST_PAGE)
-            stories += page.media
-            after = page.after
-            if after is None:
-                return stories
+        return await self._story_list.plain(access)
+
+    async def live_stories_with_insights(
+        self, access: Access, wanted: Collection[str], without_numbers: int
+    ) -> Sequence[ListedMedia] | None:
+        return await self._story_list.with_insights(access, wanted, without_numbers)
 
     async def newest_media(self, access: Access, limit: int) -> Sequence[ListedMedia]:
         return (await self._media_list.list_media(access, "media", None, limit)).media
@@ -151,6 +151,15 @@ class InstagramClient:
         params = _window(period)
         days = await self._of_account(
             access, user_id, metric, "day", params, parsing.account_series
+        )
+        return days or []
+
+    async def online_followers(
+        self, access: Access, user_id: str, period: Period
+    ) -> Sequence[OnlineDay]:
+        params = _window(period) | {"period": "lifetime"}
+        days = await self._of_account(
+            access, user_id, ONLINE_FOLLOWERS, "hour", params, parsing.online_followers
         )
         return days or []
 

@@ -1,16 +1,13 @@
 """Every error that Instagram answers with, decided in one place."""
 
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import InstagramRefused, Refusal
-from bot.instagram.strict_json import JsonObject
 from bot.instagram.usage_headers import time_to_regain_access
-
-logger = logging.getLogger(__name__)
+from bot.strict_json import JsonObject
 
 TOKEN_CODES = frozenset({102, 190})
 TOKEN_SUBCODES = frozenset({458, 459, 460, 463, 464, 467, 492})
@@ -128,8 +125,6 @@ def _graph_error(reply: ErrorReply, body: JsonObject, now: datetime) -> Instagra
         asked=reply.metrics,
     )
     refusal = _refusal(error)
-    if refusal is Refusal.MISCONFIGURED:
-        logger.error(APP_LACKS_CAPABILITY)
     return _class_of(code, text)(
         refusal,
         f"HTTP {reply.status}, code {code}, subcode {error.subcode}: {_clean(text)}",

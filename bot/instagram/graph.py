@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import Call, InstagramHttp
-from bot.instagram.strict_json import JsonObject
 from bot.services.ports import Access
+from bot.strict_json import JsonObject
 
 Answer = TypeVar("Answer")
 
@@ -40,4 +40,17 @@ class Graph:
             access=access,
             metrics=metrics,
         )
+        return await self.http.ask(call, answer)
+
+    async def change(
+        self,
+        method: Literal["POST", "DELETE"],
+        path: Sequence[str],
+        access: Access,
+        params: Mapping[str, str],
+        answer: Callable[[JsonObject], Answer],
+    ) -> Answer:
+        """What changes something at Instagram, and may be asked twice without harm."""
+        endpoint = f"{method} /{'/'.join(path)}"
+        call = Call(endpoint, self.endpoints.read(*path), params, access, method)
         return await self.http.ask(call, answer)

@@ -12,8 +12,8 @@ from bot.instagram import parsing
 from bot.instagram.errors import TotalValueNeeded
 from bot.instagram.graph import Graph
 from bot.instagram.refused_metrics import RefusedMetrics, Supported, ask_supported
-from bot.instagram.strict_json import JsonObject
 from bot.services.ports import Access, Clock
+from bot.strict_json import JsonObject
 
 logger = logging.getLogger(__name__)
 

@@ -91,9 +91,12 @@ class MediaList:
         limit: int,
         metrics: Sequence[str] = (),
         window: Window | None = None,
+        breakdown: str | None = None,
     ) -> MediaPage:
         """One request; ``metrics`` are nested. Without any, nothing of a media can fail it."""
         insights = f",insights.metric({','.join(metrics)})" if metrics else ""
+        if breakdown is not None:
+            insights += f".breakdown({breakdown})"
         params = {"fields": FIELDS + insights, "limit": str(limit)}
         if after is not None:
             params["after"] = after

@@ -25,6 +25,8 @@ class InstagramOAuthClient:
     app_secret: Secret
     redirect_uri: str
     scopes: Sequence[str]
+    force_reauth: bool = False
+    """Whoever links logs in again, also where the browser is signed in to Instagram."""
 
     def authorize_url(self, state: str) -> str:
         query = urlencode(
@@ -34,6 +36,7 @@ class InstagramOAuthClient:
                 "response_type": "code",
                 "scope": ",".join(self.scopes),
                 "state": state,
+                **({"force_reauth": "true"} if self.force_reauth else {}),
             }
         )
         return f"{self.endpoints.authorize_url}?{query}"

@@ -15,9 +15,9 @@ from urllib.parse import unquote_plus
 from bot.domain.errors import InstagramRefused
 from bot.domain.media import Insights, MediaDetails, MediaProductType, Number
 from bot.domain.metrics import MEDIA_METRICS, Unit
+from bot.domain.online import OnlineDay
 from bot.domain.secret import Secret
 from bot.instagram.errors import not_an_answer
-from bot.instagram.strict_json import JsonObject
 from bot.services.ports import (
     DayValue,
     ListedMedia,
@@ -27,12 +27,15 @@ from bot.services.ports import (
     Profile,
     ShortLivedToken,
 )
+from bot.strict_json import JsonObject
 
 logger = logging.getLogger(__name__)
 
 LONGEST_TOKEN_LIFE = timedelta(days=366)
 LARGEST_NUMBER = 2**63 - 1
 """What a database keeps."""
+
+HOURS_OF_A_DAY = tuple(map(str, range(24)))
 
 _ID = re.compile(r"\w{1,64}", re.ASCII)
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,4096}")
@@ -141,6 +144,19 @@ def children(reply: JsonObject) -> list[MediaPicture]:
     ]
 
 
+def subscribed_fields(reply: JsonObject) -> frozenset[str]:
+    """``app_id`` tells nothing: Meta does not say which of an app's two ids it is."""
+    apps = [_object(app, "app") for app in _data(reply)]
+    return frozenset(
+        field for app in apps for field in _texts(app.get("subscribed_fields", []), "fields")
+    )
+
+
+def success(reply: JsonObject) -> None:
+    if reply.get("success") is not True:
+        raise not_an_answer("nothing says that it was done")
+
+
 def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
     """Oldest first; a day without a value is absent."""
     days = [
@@ -153,6 +169,28 @@ def account_series(reply: JsonObject, metric: str) -> list[DayValue]:
     if len({day.ends_at for day in days}) != len(days):
         raise not_an_answer(f"a day of {metric} comes twice")
     return sorted(days, key=lambda day: day.ends_at)
+
+
+def online_followers(reply: JsonObject, metric: str) -> list[OnlineDay]:
+    """Oldest first. Days come as ``{}`` until Instagram has counted them, and single hours lack."""
+    days = [
+        OnlineDay(_instant(day.get("end_time"), "end_time"), _hours(day, metric))
+        for entry in _entries(reply)
+        if entry.name == metric
+        for day in _objects(entry.content.get("values"), "values")
+    ]
+    if len({day.ends_at for day in days}) != len(days):
+        raise not_an_answer(f"a day of {metric} comes twice")
+    return sorted(days, key=lambda day: day.ends_at)
+
+
+def _hours(day: JsonObject, metric: str) -> dict[int, int]:
+    given = _optional_object(day, "value")
+    return {
+        int(hour): _count(given[hour], metric)
+        for hour in HOURS_OF_A_DAY
+        if given.get(hour) is not None
+    }
 
 
 # Media ----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from bot.services.ports import Access, Purpose
@@ -56,7 +56,7 @@ class Places:
 class Turns:
     """Held for one request each, so that nobody waits out another one's pause between tries.
 
-    Within this process only; several processes may still ask for one account at the same time.
+    Within this process; that no other one asks for the account meanwhile, ``Limits`` sees to.
     """
 
     def __init__(self) -> None:
@@ -64,12 +64,17 @@ class Turns:
         self._accounts: WeakValueDictionary[int, Places] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def turn(self, access: Access | None) -> AsyncIterator[None]:
-        """``access`` is None for somebody who is logging in."""
-        purpose = Purpose.PERSON if access is None else access.purpose
-        async with AsyncExitStack() as stack:
-            if access is not None and access.account_id is not None:
-                account = self._accounts.setdefault(access.account_id, Places(1))
-                await stack.enter_async_context(account.held(purpose))
-            await stack.enter_async_context(self._all.held(purpose))
+    async def of_account(self, access: Access | None) -> AsyncIterator[None]:
+        """The account's turn. ``access`` is None for somebody who is logging in: nothing then."""
+        if access is None or access.account_id is None:
+            yield
+            return
+        account = self._accounts.setdefault(access.account_id, Places(1))
+        async with account.held(access.purpose):
+            yield
+
+    @asynccontextmanager
+    async def among_all(self, access: Access | None) -> AsyncIterator[None]:
+        """One of the places for all accounts together; taken when the account's turn is there."""
+        async with self._all.held(Purpose.PERSON if access is None else access.purpose):
             yield

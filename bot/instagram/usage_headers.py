@@ -8,8 +8,8 @@ once enough calls were made. Figures are whole percentages.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.instagram.strict_json import JsonObject, NotJson, read_object
 from bot.services.ports import Usage
+from bot.strict_json import JsonObject, NotJson, read_object
 
 APP_USAGE = "x-app-usage"
 BUSINESS_USAGE = "x-business-use-case-usage"

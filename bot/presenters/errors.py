@@ -1,6 +1,6 @@
 """What a person is told when something does not work."""
 
-from bot.domain.errors import BotError, InstagramRefused, NotLinked, Refusal
+from bot.domain.errors import BotError, HistoryOnly, InstagramRefused, NotLinked, Refusal
 from bot.presenters.buttons import back, connect, link_again
 from bot.presenters.layout import MESSAGE, Html, Line, fit
 from bot.presenters.screen import Screen
@@ -15,7 +15,7 @@ def screen(error: BotError, speech: Speech) -> Screen:
     buttons = [back(speech)]
     if isinstance(error, NotLinked):
         buttons.insert(0, connect(speech))
-    if isinstance(error, NoHealthyLink):
+    if isinstance(error, NoHealthyLink | HistoryOnly):
         buttons.insert(0, link_again(speech))
     if isinstance(error, InstagramRefused):
         if error.retry_at is not None:

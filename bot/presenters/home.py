@@ -18,6 +18,12 @@ from bot.presenters.speech import Speech
 from bot.services.ports import LinkedAccount
 from bot.services.results import Home
 
+TEXTS = {
+    LinkState.ACTIVE: "home-menu",
+    LinkState.NEEDS_RELINK: "home-broken",
+    LinkState.UNLINKED: "home-kept",
+}
+
 
 def screen(home: Home, speech: Speech) -> Screen:
     """One primary button before linking, the account's menu after it."""
@@ -40,15 +46,15 @@ def _welcome(speech: Speech) -> Screen:
 
 def _menu(current: LinkedAccount, speech: Speech) -> Screen:
     account = current.account
-    broken = current.link.state is LinkState.NEEDS_RELINK
+    linked = current.link.state is LinkState.ACTIVE
     return Screen(
         speech.text(
-            "home-broken" if broken else "home-menu",
+            TEXTS[current.link.state],
             account=handle(account.username),
             followers=speech.number(account.followers_count),
         ),
         [
-            *([link_again(speech)] if broken else []),
+            *([] if linked else [link_again(speech)]),
             [button(speech, "button-overview", OpenOverview())],
             [
                 button(speech, "button-posts", OpenMediaList(MediaProductType.FEED)),

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 CAPTION = 1024
 """Telegram: the most that stands under a picture, in UTF-16 units after parsing."""
@@ -11,6 +12,7 @@ MESSAGE = 4096
 
 # Control characters, half characters, and marks that turn the direction of what follows.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_FROM_THE_RIGHT = frozenset({"R", "AL"})
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -57,6 +59,22 @@ def shorten(text: str, limit: int) -> str:
         return line
     kept = line.encode("utf-16-le")[: (limit - 1) * 2].decode("utf-16-le", "ignore")
     return kept.rstrip() + "…"
+
+
+def apart(text: str) -> str:
+    """A name within a line: written from right to left, it would turn the line around it."""
+    turns = any(bidirectional(sign) in _FROM_THE_RIGHT for sign in text)
+    return f"\u2068{text}\u2069" if turns else text
+
+
+def words_of(text: Html) -> str:
+    """What is left of a text of ours without its markup."""
+    return html.unescape(_TAG.sub("", text))
+
+
+def printable(text: str) -> str:
+    """Without what no file can hold or show; lines stay lines."""
+    return _UNWANTED.sub("", text)
 
 
 def handle(username: str) -> str:

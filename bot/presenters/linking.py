@@ -11,16 +11,18 @@ from bot.presenters.actions import (
     OpenLiveStories,
     OpenMediaList,
     OpenOverview,
+    OpenTimeZones,
     StartLinking,
     TryLinkingNow,
 )
 from bot.presenters.buttons import back, button, connect, link_again
-from bot.presenters.digest import when
+from bot.presenters.digest_settings import when
+from bot.presenters.first_sync import first_sync
 from bot.presenters.layout import BLANK, MESSAGE, Html, Line, fit, handle
 from bot.presenters.permissions import permission_request, permission_words
 from bot.presenters.screen import Button, Screen, Style
 from bot.presenters.speech import Speech
-from bot.services.results import Linked, LinkInvitation
+from bot.services.results import Home, Linked, LinkInvitation
 
 
 def invitation(result: LinkInvitation, speech: Speech) -> Screen:
@@ -51,15 +53,18 @@ def linked(result: Linked, speech: Speech) -> Screen:
         *_granted(result, speech),
         BLANK,
         Line(speech.text("linking-from-now")),
-        Line(speech.text("linking-backfill")),
-        Line(speech.text("linking-not-available")),
+        *_history(result, speech),
         BLANK,
     ]
     subscription = result.digest
-    if subscription.enabled:
+    if subscription is not None and subscription.enabled:
         lines.append(Line(speech.text("linking-digest", when=when(subscription, speech))))
     else:
         lines.append(Line(speech.text("linking-digest-off")))
+    if result.zone_guessed:
+        zone = speech.zone_name(speech.zone.key)
+        lines.append(Line(speech.text("linking-zone-guessed", zone=zone)))
+    guessed = [button(speech, "button-time-zone", OpenTimeZones())]
     live = speech.plain("button-live-count", count=result.live_stories)
     return Screen(
         fit(lines, MESSAGE),
@@ -70,9 +75,15 @@ def linked(result: Linked, speech: Speech) -> Screen:
             ],
             [Button(live, action=OpenLiveStories())],
             [button(speech, "button-change-digest", OpenDigest())],
+            *([guessed] if result.zone_guessed else []),
             back(speech),
         ],
     )
+
+
+def no_more(speech: Speech) -> Screen:
+    """In the place of what told of a link that was ended before everything was read."""
+    return Screen(speech.text("linking-no-more"), [connect(speech), back(speech)])
 
 
 def denied(speech: Speech) -> Screen:
@@ -163,63 +174,57 @@ def too_many_attempts(retry_at: datetime, speech: Speech) -> Screen:
     )
 
 
-def only_in_private(speech: Speech) -> Screen:
-    """Something was asked for in a group."""
-    return Screen(speech.text("only-in-private"))
-
-
-def second_owner(username: str, speech: Speech) -> Screen:
+def second_owner(username: str, at: datetime | None, speech: Speech) -> Screen:
     """For those who were linked before somebody else linked the same account."""
-    return Screen(speech.text("linking-second-owner", account=handle(username)), [back(speech)])
+    text = speech.text(
+        "linking-second-owner", account=handle(username), moment=speech.day_and_time(at)
+    )
+    return Screen(text, [back(speech)])
 
 
-def link_broken(
-    username: str,
-    speech: Speech,
-    *,
-    subcode: int | None,
-    live_stories: int,
-    first_end: datetime | None,
-    last_saved: datetime | None,
-) -> Screen:
-    """Instagram ended the link: why, and what is lost by when.
+def instagram_data_deleted(home: Home, speech: Speech) -> Screen:
+    """Instagram asked for the deletion of an account's data; what is still linked tells which."""
+    lines = [Line(speech.text("linking-data-deleted"))]
+    if home.accounts:
+        left = ", ".join(handle(linked.account.username) for linked in home.accounts)
+        lines.append(Line(speech.text("linking-data-deleted-left", accounts=left)))
+    return Screen(fit(lines, MESSAGE), [connect(speech), back(speech)])
 
-    ``subcode`` is that of Meta's error 190, or None when the link ended without one.
+
+def history_passed_on(username: str, at: datetime | None, speech: Speech) -> Screen:
+    """For who kept the history of an account that somebody else has linked."""
+    text = speech.text(
+        "linking-history-passed-on", account=handle(username), moment=speech.day_and_time(at)
+    )
+    return Screen(text, [connect(speech), back(speech)])
+
+
+def _history(result: Linked, speech: Speech) -> list[Line]:
+    """What is known. After a link that ended, a summary tells that."""
+    lines = []
+    if result.sync is not None:
+        lines.append(Line(first_sync(result.sync, speech, alone=True)))
+    elif not result.relinked:
+        lines.append(Line(speech.text("linking-all-read")))
+    if not result.relinked:
+        lines.append(Line(speech.text("linking-not-available")))
+    return lines
+
+
+def link_ends(username: str, expires_at: datetime, speech: Speech, *, refused: bool) -> Screen:
+    """Ahead of the end of a link that could not be renewed so far.
+
+    ``refused``: Instagram said no; else it has not answered.
     """
     lines = [
-        Line(speech.text("linking-broken", account=handle(username))),
-        Line(_reason(subcode, speech)),
+        Line(
+            speech.text("linking-ends", account=handle(username), moment=speech.moment(expires_at))
+        ),
+        Line(speech.text("linking-ends-refused" if refused else "linking-ends-away")),
         BLANK,
+        Line(speech.text("linking-ends-next")),
     ]
-    if live_stories:
-        lines.append(
-            Line(
-                speech.text(
-                    "linking-broken-stories",
-                    count=live_stories,
-                    first_end=speech.moment(first_end),
-                )
-            )
-        )
-    if last_saved is not None:
-        lines.append(
-            Line(speech.text("linking-broken-last-saved", moment=speech.moment(last_saved)))
-        )
-    lines.append(Line(speech.text("linking-broken-next")))
     return Screen(fit(lines, MESSAGE), [link_again(speech), back(speech)])
-
-
-def _reason(subcode: int | None, speech: Speech) -> Html:
-    match subcode:
-        case 458:
-            return speech.text("linking-reason-app-removed")
-        case 459 | 464:
-            return speech.text("linking-reason-checkpoint")
-        case 460:
-            return speech.text("linking-reason-password")
-        case 463:
-            return speech.text("linking-reason-expired")
-    return speech.text("linking-reason-other")
 
 
 def _granted(result: Linked, speech: Speech) -> list[Line]:

@@ -6,7 +6,7 @@ from bot.presenters.buttons import back, button
 from bot.presenters.layout import BLANK, MESSAGE, Line, fit, handle
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
-from bot.presenters.story_words import metric
+from bot.presenters.story_words import metric, next_look_words, no_numbers_words, replies_limited
 from bot.services.results import LiveStories
 
 _SHOWN = 20
@@ -31,6 +31,7 @@ def screen(result: LiveStories, speech: Speech) -> Screen:
     if len(result.stories) > len(shown):
         more = len(result.stories) - len(shown)
         lines += [BLANK, Line(speech.text("live-more", count=more))]
+    lines += replies_limited([metric(story, "replies") for story in shown], speech)
     numbers = [
         Button(str(number), action=OpenStory(story.id))
         for number, story in enumerate(shown, start=1)
@@ -76,9 +77,8 @@ def _entry(number: int, story: Story, result: LiveStories, speech: Speech) -> li
         )
         read_at = speech.moment(story.insights.as_of)
         lines.append(Line(speech.text("live-read-at", moment=read_at)))
-    else:
-        lines.append(Line(speech.text("live-hidden" if story.looks else "live-not-looked")))
+    elif story.looks or story.id not in result.being_read:
+        lines.append(Line(no_numbers_words(story, speech)))
     next_look_at = result.next_look_at.get(story.id)
-    if next_look_at is not None:
-        lines.append(Line(speech.text("story-next-look", moment=speech.moment(next_look_at))))
-    return lines
+    next_look = next_look_words(next_look_at, story.id in result.being_read, result.now, speech)
+    return [*lines, *([Line(next_look)] if next_look else [])]

@@ -2,20 +2,31 @@
 
 from bot.domain.errors import Refusal
 from bot.domain.formulas import (
+    engagement_rate_by_followers,
     engagement_rate_by_reach,
+    follows_per_thousand,
     frequency,
     ratio,
+    reach_rate,
     reel_kept_rate,
     save_rate,
-    share,
     share_rate,
 )
 from bot.domain.media import Insights, MediaKind, MediaProductType
-from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList
+from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList, OpenTagsOf, PickPost
 from bot.presenters.buttons import Row, back, button
-from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, units
-from bot.presenters.media_words import comments, format_name, likes, number_of, title
+from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit
+from bot.presenters.media_words import (
+    beside_words,
+    comments,
+    format_name,
+    likes,
+    number_of,
+    tags_line,
+    title,
+)
 from bot.presenters.metric_words import not_offered
+from bot.presenters.origins import way_back
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.presenters.stale import link_again_if_broken, stale_line
@@ -32,11 +43,9 @@ _REELS_SHOW = (
 )
 """The metrics that a card shows, by the kind of media."""
 
-_COPY_LIMIT = 256
-"""Telegram: the longest text that a button copies."""
 
-
-def screen(result: MediaCard, speech: Speech) -> Screen:
+def screen(result: MediaCard, speech: Speech, origin: str = "") -> Screen:
+    """``origin``: where Back leads, when it is not the list."""
     media = result.media
     lines = [
         Line(
@@ -58,11 +67,14 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
         if not before_conversion:
             lines.append(Line(speech.text("card-nothing-read")))
         lines.append(Line(_reactions(result, speech)))
+    if result.tags:
+        lines.append(Line(speech.text("card-tags", tags=tags_line(result.tags)), rank=3))
     if before_conversion:
         lines += [BLANK, Line(speech.text("card-before-conversion"), rank=1)]
     elif media.still_counting(result.now):
         lines += [BLANK, Line(speech.text("card-still-counting"), rank=1)]
     as_of = None if media.insights is None else media.insights.as_of
+    in_the_list = OpenMediaList(media.details.media_product_type, result.page)
     if result.stale is not None and result.stale.refusal is not Refusal.BEFORE_CONVERSION:
         lines += [BLANK, Line(stale_line(result.stale, as_of, speech), rank=2)]
     elif as_of is not None:
@@ -72,9 +84,10 @@ def screen(result: MediaCard, speech: Speech) -> Screen:
         fit(lines, CAPTION),
         [
             *link_again_if_broken(result.stale, speech),
-            _more(result, speech),
+            _more(result, speech, origin),
+            _beyond(result, speech),
             *_links(media.details.permalink, speech),
-            back(speech, OpenMediaList(media.details.media_product_type, result.page)),
+            back(speech, way_back(origin) or in_the_list),
         ],
         picture_url=media.details.picture_url,
     )
@@ -86,12 +99,21 @@ def _is_before_conversion(result: MediaCard) -> bool:
     return result.media.before_conversion or refusal is Refusal.BEFORE_CONVERSION
 
 
-def _more(result: MediaCard, speech: Speech) -> Row:
+def _more(result: MediaCard, speech: Speech, origin: str) -> Row:
     media = result.media
-    row = [button(speech, "button-refresh", OpenMedia(media.id, force=True))]
+    row = [button(speech, "button-refresh", OpenMedia(media.id, force=True, origin=origin))]
     if media.details.kind is MediaKind.CAROUSEL:
         row.append(button(speech, "button-pictures", OpenAlbum(media.id)))
     return row
+
+
+def _beyond(result: MediaCard, speech: Speech) -> Row:
+    """Its topics, and what else it can be held against."""
+    media, kind = result.media, result.media.details.media_product_type
+    return [
+        button(speech, "button-topics", OpenTagsOf(kind, media.id)),
+        button(speech, "button-compare", PickPost(media.id, kind)),
+    ]
 
 
 def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
@@ -111,24 +133,30 @@ def _numbers(result: MediaCard, insights: Insights, speech: Speech) -> list[Line
     if reel:
         lines += _watching(insights, speech)
     else:
-        lines.append(
-            Line(
-                speech.text(
-                    "card-profile",
-                    visits=number_of(media, "profile_visits", speech),
-                    follows=number_of(media, "follows", speech),
-                ),
-                rank=3,
-            )
-        )
+        lines.append(Line(_profile(result, insights, speech), rank=3))
     shown = _REELS_SHOW if reel else _POSTS_SHOW
     lines += [Line(text, rank=2) for text in not_offered(shown, insights, speech)]
     return [*lines, BLANK, *_rates(result, insights, speech)]
 
 
+def _profile(result: MediaCard, insights: Insights, speech: Speech) -> Html:
+    media = result.media
+    visits = number_of(media, "profile_visits", speech)
+    follows = number_of(media, "follows", speech)
+    rate = follows_per_thousand(insights, media.details.media_product_type)
+    if rate is None:
+        return speech.text("card-profile", visits=visits, follows=follows)
+    return speech.text(
+        "card-profile-and-rate",
+        visits=visits,
+        follows=follows,
+        rate=speech.number(rate, digits=1),
+    )
+
+
 def _reach(result: MediaCard, insights: Insights, speech: Speech) -> Html:
     reach = number_of(result.media, "reach", speech)
-    of_followers = share(insights.get("reach"), result.followers_then)
+    of_followers = reach_rate(insights, result.followers_then)
     if of_followers is None:
         return speech.text("card-reach", reach=reach)
     return speech.text("card-reach-of-followers", reach=reach, share=speech.percent(of_followers))
@@ -163,30 +191,45 @@ def _watching(insights: Insights, speech: Speech) -> list[Line]:
 
 
 def _rates(result: MediaCard, insights: Insights, speech: Speech) -> list[Line]:
-    engagement = engagement_rate_by_reach(insights)
-    saves, shares = save_rate(insights), share_rate(insights)
-    lines = [
-        Line(speech.text("card-engagement-rate", share=speech.percent(engagement))),
+    lines = [Line(_engagement(result, insights, speech))]
+    if result.median_engagement_rate is not None:
+        median = speech.percent(result.median_engagement_rate)
+        lines.append(
+            Line(speech.text("card-median", share=median, count=result.compared_with)),
+        )
+    lines.append(
         Line(
             speech.text(
                 "card-save-and-share-rate",
-                saves=_beside(saves, result.median_save_rate, speech),
-                shares=_beside(shares, result.median_share_rate, speech),
+                saves=_beside(save_rate(insights), result.median_save_rate, speech),
+                shares=_beside(share_rate(insights), result.median_share_rate, speech),
             )
-        ),
-    ]
-    if result.median_engagement_rate is not None:
-        lines.insert(
-            1,
-            Line(
-                speech.text(
-                    "card-median",
-                    share=speech.percent(result.median_engagement_rate),
-                    count=result.compared_with,
-                )
-            ),
         )
-    lines.append(Line(speech.text("card-formula"), rank=5))
+    )
+    return [*lines, *_compared(result, speech), Line(speech.text("card-formula"), rank=5)]
+
+
+def _engagement(result: MediaCard, insights: Insights, speech: Speech) -> Html:
+    by_reach = speech.percent(engagement_rate_by_reach(insights))
+    by_followers = engagement_rate_by_followers(insights, result.followers_then)
+    if by_followers is None:
+        return speech.text("card-engagement-rate", share=by_reach)
+    return speech.text(
+        "card-engagement-rates", share=by_reach, by_followers=speech.percent(by_followers)
+    )
+
+
+def _compared(result: MediaCard, speech: Speech) -> list[Line]:
+    """Beside its own kind at the same age, beside itself, and its place; as far as it is known."""
+    lines = []
+    if result.reach_beside is not None:
+        lines.append(Line(beside_words(result.reach_beside, speech)))
+    if result.rank is not None:
+        place, count = result.rank.place, result.rank.count
+        lines.append(Line(speech.text("card-rank", place=place, count=count), rank=2))
+    if result.share_at_a_day is not None:
+        at_a_day = speech.percent(result.share_at_a_day, digits=0)
+        lines.append(Line(speech.text("card-at-a-day", share=at_a_day), rank=3))
     return lines
 
 
@@ -200,7 +243,4 @@ def _beside(rate: float | None, median: float | None, speech: Speech) -> str:
 def _links(permalink: str | None, speech: Speech) -> list[list[Button]]:
     if not permalink:
         return []
-    row = [Button(speech.plain("button-open"), url=permalink)]
-    if units(permalink) <= _COPY_LIMIT:
-        row.append(Button(speech.plain("button-copy-link"), copy_text=permalink))
-    return [row]
+    return [[Button(speech.plain("button-open"), url=permalink)]]

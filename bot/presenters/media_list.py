@@ -1,10 +1,12 @@
 """Posts or reels, newest first, a few on a page."""
 
 from bot.domain.media import Media, MediaProductType
-from bot.presenters.actions import OpenMedia, OpenMediaList
-from bot.presenters.buttons import back, pages
+from bot.presenters.actions import OpenBestTime, OpenMedia, OpenMediaList, OpenTop
+from bot.presenters.buttons import Row, back, button, pages
+from bot.presenters.first_sync import first_sync
 from bot.presenters.layout import BLANK, MESSAGE, Line, fit, handle
 from bot.presenters.media_words import comments, format_name, likes, number_of, title
+from bot.presenters.origins import origin_of
 from bot.presenters.screen import Button, Screen
 from bot.presenters.speech import Speech
 from bot.services.results import MediaList
@@ -28,8 +30,9 @@ def screen(result: MediaList, speech: Speech) -> Screen:
     lines += _age_of_numbers(result, speech)
     if not result.media:
         lines += [BLANK, Line(speech.text("list-reels-empty" if reels else "list-posts-empty"))]
-    if result.syncing:
-        lines += [BLANK, Line(speech.text("list-syncing"))]
+    if result.sync is not None:
+        lines += [BLANK, Line(first_sync(result.sync, speech))]
+    here = OpenMediaList(result.kind, result.page)
     numbers = [
         Button(str(number), action=OpenMedia(media.id))
         for number, media in enumerate(result.media, start=1)
@@ -39,9 +42,20 @@ def screen(result: MediaList, speech: Speech) -> Screen:
         [
             *([numbers] if numbers else []),
             *pages(result.page, result.pages, lambda page: OpenMediaList(result.kind, page)),
+            *([[button(speech, "button-refresh", here)]] if result.sync else []),
+            *([_beyond(here, speech)] if result.media else []),
             back(speech),
         ],
     )
+
+
+def _beyond(here: OpenMediaList, speech: Speech) -> Row:
+    """What many posts tell together; the way back is to this page."""
+    origin = origin_of(here)
+    return [
+        button(speech, "button-top", OpenTop(origin=origin)),
+        button(speech, "button-best-time", OpenBestTime(here.kind.value, origin)),
+    ]
 
 
 def _age_of_numbers(result: MediaList, speech: Speech) -> list[Line]:

@@ -1,8 +1,14 @@
 """Posts and reels in words."""
 
-from bot.domain.media import Media, MediaProductType
-from bot.presenters.layout import shorten
+from collections.abc import Sequence
+
+from bot.domain.media import Media, MediaProductType, Number
+from bot.domain.same_age import BesideUsual, Measure
+from bot.domain.tags import LONGEST_NAME
+from bot.presenters.layout import Html, shorten
 from bot.presenters.speech import Speech
+
+_TAGS_SHOWN = 5
 
 
 def format_name(media: Media, speech: Speech) -> str:
@@ -35,3 +41,26 @@ def likes(media: Media, speech: Speech) -> str:
 def comments(media: Media, speech: Speech) -> str:
     known = None if media.insights is None else media.insights.get("comments")
     return speech.number(media.comments_count if known is None else known)
+
+
+def measured(measure: Measure, value: Number | None, speech: Speech) -> str:
+    """A count, or a share of the reach."""
+    if measure.is_count:
+        return speech.number(value)
+    return speech.percent(value, digits=1 if measure is Measure.ENGAGEMENT else 2)
+
+
+def tags_line(names: Sequence[str]) -> str:
+    """A few of them, in one line."""
+    shown = [shorten(name, LONGEST_NAME) for name in names[:_TAGS_SHOWN]]
+    return ", ".join([*shown, *(["…"] if len(names) > len(shown) else [])])
+
+
+def beside_words(beside: BesideUsual, speech: Speech) -> Html:
+    """How many times the usual reach at the same age."""
+    return speech.text(
+        "card-same-age",
+        age=speech.duration(beside.age),
+        times=speech.times(beside.times),
+        count=beside.compared,
+    )

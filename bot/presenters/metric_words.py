@@ -31,6 +31,12 @@ def metric_meaning(name: str, speech: Speech) -> Html:
     return speech.text(key)
 
 
+def metric_sentence(name: str, speech: Speech) -> str:
+    """The same for what knows no HTML."""
+    key = f"metric-{name.replace('_', '-')}"
+    return speech.plain(key)
+
+
 def metric_called(words: str, speech: Speech) -> str:
     """Meta's name of what is called so in the person's language; else the words themselves."""
     wanted = words.strip().casefold()

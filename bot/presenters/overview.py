@@ -1,17 +1,19 @@
 """An account over a period: its numbers beside those of the period before, and a chart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.media import MediaProductType
 from bot.domain.periods import Period
-from bot.presenters.actions import OpenOverview
-from bot.presenters.buttons import back, button, choice
+from bot.presenters.actions import OpenAccounts, OpenAudience, OpenOverview, SwitchOverview
+from bot.presenters.buttons import Row, back, button, choice
 from bot.presenters.layout import BLANK, CAPTION, Html, Line, fit, handle, join
-from bot.presenters.screen import ChartKind, ChartSpec, Screen, Series
+from bot.presenters.origins import origin_of
+from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series
 from bot.presenters.speech import Speech
 from bot.presenters.stale import link_again_if_broken, stale_line
-from bot.services.ports import DayValue
+from bot.services.ports import DayValue, LinkedAccount
 from bot.services.results import HALF_A_DAY, Overview, Total
 
 PERIODS = (7, 28, 90)
@@ -20,8 +22,13 @@ REACH, FOLLOWERS = "reach", "followers"
 _LABELS_ON_THE_AXIS = 7
 
 
-def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
-    """``chart_name`` is REACH or FOLLOWERS."""
+def screen(
+    result: Overview,
+    speech: Speech,
+    chart_name: str = REACH,
+    accounts: Sequence[LinkedAccount] = (),
+) -> Screen:
+    """``chart_name`` is REACH or FOLLOWERS; ``accounts`` are those that one can switch between."""
     days = result.period.days
     periods = [
         choice(
@@ -31,10 +38,7 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         )
         for count in PERIODS
     ]
-    charts = [
-        choice(speech.plain(key), name == chart_name, OpenOverview(days=days, chart=name))
-        for name, key in ((REACH, "button-chart-reach"), (FOLLOWERS, "button-chart-followers"))
-    ]
+    here = OpenOverview(days, chart_name)
     lines = [header(result, speech), *numbers(result, speech)]
     drawn: ChartSpec | None = chart(result, speech, chart_name)
     if chart_name == FOLLOWERS and len(result.followers_by_day) == 1:
@@ -47,12 +51,45 @@ def screen(result: Overview, speech: Speech, chart_name: str = REACH) -> Screen:
         [
             *link_again_if_broken(result.stale, speech),
             periods,
-            charts,
-            [button(speech, "button-refresh", OpenOverview(days, chart_name, force=True))],
+            [_other_chart(days, chart_name, speech)],
+            *_others(result, accounts, days, chart_name, speech),
+            [
+                button(speech, "button-audience", OpenAudience(origin=origin_of(here))),
+                button(speech, "button-refresh", replace(here, force=True)),
+            ],
             back(speech),
         ],
         chart=drawn,
     )
+
+
+def _other_chart(days: int, chart_name: str, speech: Speech) -> Button:
+    """Only that which is not shown: the one that is can be seen."""
+    if chart_name == FOLLOWERS:
+        return button(speech, "button-chart-reach", OpenOverview(days, REACH))
+    return button(speech, "button-chart-followers", OpenOverview(days, FOLLOWERS))
+
+
+def _others(
+    result: Overview,
+    accounts: Sequence[LinkedAccount],
+    days: int,
+    chart_name: str,
+    speech: Speech,
+) -> list[Row]:
+    """The next account in turn, to look at in the same way; no row for somebody with one only."""
+    ids = [linked.account.id for linked in accounts]
+    here = ids.index(result.account.id) if result.account.id in ids else -1
+    others = [*accounts[here + 1 :], *accounts[: max(here, 0)]]
+    if not others:
+        return []
+    following = others[0].account
+    switch = Button(
+        "⇄ " + handle(following.username), action=SwitchOverview(following.id, days, chart_name)
+    )
+    if len(others) == 1:
+        return [[switch]]
+    return [[switch, button(speech, "button-accounts", OpenAccounts())]]
 
 
 def header(result: Overview, speech: Speech) -> Line:
@@ -69,24 +106,39 @@ def header(result: Overview, speech: Speech) -> Line:
 
 def numbers(result: Overview, speech: Speech) -> list[Line]:
     """Everything below the header."""
-    lines = [
-        _followers(result, speech),
-        _reach(result, speech),
-        Line(speech.text("overview-views", **_values(result.total("views"), speech))),
-        Line(speech.text("overview-engaged", **_values(result.total("accounts_engaged"), speech))),
-        Line(
-            speech.text("overview-actions", **_values(result.total("total_interactions"), speech))
-        ),
-        Line(
-            speech.text("overview-link-taps", **_values(result.total("profile_links_taps"), speech))
-        ),
-        _published(result, speech),
-    ]
+    lines = figures(result, speech)
     if result.unique_unknown:
         lines.append(Line(speech.text("overview-unique-unknown"), rank=2))
     else:
         # Telegram sets a quote off from what follows by itself.
         lines.append(BLANK)
+    return [*lines, *freshness(result, speech)]
+
+
+def figures(result: Overview, speech: Speech) -> list[Line]:
+    """The account's numbers, and what it published."""
+    return [
+        _followers(result, speech),
+        _reach(result, speech),
+        Line(speech.text("overview-views", **values_of(result.total("views"), speech))),
+        Line(
+            speech.text("overview-engaged", **values_of(result.total("accounts_engaged"), speech))
+        ),
+        Line(
+            speech.text("overview-actions", **values_of(result.total("total_interactions"), speech))
+        ),
+        Line(
+            speech.text(
+                "overview-link-taps", **values_of(result.total("profile_links_taps"), speech)
+            )
+        ),
+        Line(published(result, speech)),
+    ]
+
+
+def freshness(result: Overview, speech: Speech) -> list[Line]:
+    """From when the numbers are."""
+    lines = []
     if result.stale is not None:
         nothing = result.as_of is None and not result.reach_by_day
         line = stale_line(result.stale, result.as_of, speech, nothing_shown=nothing)
@@ -113,8 +165,8 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
         series: tuple[Series, ...] = (Series(speech.plain("chart-this-period"), now),)
     else:
         title = speech.plain("chart-reach", account=handle(result.account.username))
-        now = _by_day(result.reach_by_day, period)
-        before = _by_day(result.reach_by_day_before, period.before())
+        now = by_day(result.reach_by_day, period)
+        before = by_day(result.reach_by_day_before, period.before())
         series = (
             Series(speech.plain("chart-this-period"), now),
             Series(speech.plain("chart-period-before"), before, muted=True),
@@ -123,15 +175,17 @@ def chart(result: Overview, speech: Speech, chart_name: str) -> ChartSpec:
     return ChartSpec(
         kind=ChartKind.LINE if period.days > 1 else ChartKind.BARS,
         title=title,
-        labels=_labels(days, speech),
+        labels=day_labels(days, speech),
         series=series,
         decimal_sign=speech.decimal_sign,
         group_sign=speech.group_sign,
+        thousand=speech.thousand,
+        million=speech.million,
         note="" if known else speech.plain("chart-nothing-yet"),
     )
 
 
-def _values(total: Total, speech: Speech) -> dict[str, str]:
+def values_of(total: Total, speech: Speech) -> dict[str, str]:
     """The number, and its change after a space where one can be told."""
     change = "" if total.change is None else f" {speech.change(total.change)}"
     return {"value": speech.number(total.value), "change": change}
@@ -154,7 +208,7 @@ def _followers(result: Overview, speech: Speech) -> Line:
 
 
 def _reach(result: Overview, speech: Speech) -> Line:
-    values = _values(result.total("reach"), speech)
+    values = values_of(result.total("reach"), speech)
     share = result.reach_not_followers
     if share is None:
         return Line(speech.text("overview-reach", **values))
@@ -163,7 +217,8 @@ def _reach(result: Overview, speech: Speech) -> Line:
     )
 
 
-def _published(result: Overview, speech: Speech) -> Line:
+def published(result: Overview, speech: Speech) -> Html:
+    """What was published, and how many of the stories were captured."""
     posts = result.published.get(MediaProductType.FEED, 0)
     reels = result.published.get(MediaProductType.REELS, 0)
     parts: list[Html] = []
@@ -174,8 +229,8 @@ def _published(result: Overview, speech: Speech) -> Line:
     if result.stories_seen:
         parts.append(_stories(result, speech))
     if not parts:
-        return Line(speech.text("overview-published-nothing"))
-    return Line(speech.text("overview-published", what=join(" · ", parts)))
+        return speech.text("overview-published-nothing")
+    return speech.text("overview-published", what=join(" · ", parts))
 
 
 def _stories(result: Overview, speech: Speech) -> Html:
@@ -192,18 +247,22 @@ def _stories(result: Overview, speech: Speech) -> Html:
     )
 
 
-def _by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:
-    by_day: dict[date, float] = {
+def by_day(values: Sequence[DayValue], period: Period) -> tuple[float | None, ...]:
+    """One for each day of the period; None where nobody knows."""
+    known: dict[date, float] = {
         (value.ends_at - HALF_A_DAY).astimezone(period.zone).date(): float(value.value)
         for value in values
     }
-    return tuple(by_day.get(period.first + timedelta(days=offset)) for offset in range(period.days))
+    return tuple(known.get(period.first + timedelta(days=offset)) for offset in range(period.days))
 
 
 def _as_float(value: int | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _labels(days: Sequence[date], speech: Speech) -> tuple[str, ...]:
+def day_labels(days: Sequence[date], speech: Speech) -> tuple[str, ...]:
+    """As many are written as an axis has room for; the others are empty."""
     step = -(-len(days) // _LABELS_ON_THE_AXIS)
-    return tuple(speech.day(day) if offset % step == 0 else "" for offset, day in enumerate(days))
+    return tuple(
+        speech.short_day(day) if offset % step == 0 else "" for offset, day in enumerate(days)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.presenters.layout import handle, shorten
 from bot.presenters.permissions import permission_request
@@ -60,6 +61,23 @@ def done(code: str, speech: Speech) -> Page:
     )
 
 
+def data_deleted(done_at: datetime, speech: Speech) -> Page:
+    """For somebody who asked at Instagram for their data to be deleted: no word on who it is."""
+    return Page(
+        language=speech.language,
+        title=speech.plain("page-data-deleted-title"),
+        paragraphs=[
+            speech.plain("page-data-deleted-text"),
+            speech.plain(
+                "page-data-deleted-when",
+                day=speech.day_with_year(done_at.date()),
+                time=speech.time(done_at),
+            ),
+        ],
+        note=speech.plain("page-data-deleted-note"),
+    )
+
+
 def denied(speech: Speech) -> Page:
     return _error(speech, speech.plain("page-denied-title"), speech.plain("page-denied-text"))
 
@@ -72,16 +90,26 @@ def not_found(speech: Speech) -> Page:
     return _error(speech, speech.plain("page-not-found-title"), speech.plain("page-not-found-text"))
 
 
-def unexpected(speech: Speech) -> Page:
+def too_many(speech: Speech) -> Page:
+    """An address that asks faster than people do."""
+    return _error(speech, speech.plain("page-too-many-title"), speech.plain("page-too-many-text"))
+
+
+def unexpected(speech: Speech, reference: str | None) -> Page:
+    """``reference`` is under what the log has the failure, if it is one of ours."""
     return _error(
-        speech, speech.plain("page-unexpected-title"), speech.plain("page-unexpected-text")
+        speech,
+        speech.plain("page-unexpected-title"),
+        speech.plain("page-unexpected-text"),
+        speech.plain("page-unexpected-reference", reference=reference) if reference else None,
     )
 
 
-def _error(speech: Speech, title: str, text: str) -> Page:
+def _error(speech: Speech, title: str, text: str, note: str | None = None) -> Page:
     return Page(
         language=speech.language,
         title=title,
         paragraphs=[text],
         button=speech.plain("page-back-button"),
+        note=note,
     )

@@ -31,6 +31,8 @@ def refused_line(refused: RefusedMetric, now: datetime, speech: Speech) -> Html:
         for instant in (refused.since, refused.tried_again_at)
     )
     if refused.kind == LISTS:
-        return speech.text("refused-lists", since=since, again=again)
+        of_stories = refused.metric.endswith("of stories")
+        key = "refused-story-lists" if of_stories else "refused-lists"
+        return speech.text(key, since=since, again=again)
     kind = kind_words(refused.kind, speech)
     return speech.text("refused-metric", metric=refused.metric, kind=kind, since=since, again=again)

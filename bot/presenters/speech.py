@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,9 +29,11 @@ _LOCALES = {"en": Locale("en", "GB"), "ru": Locale("ru"), "es": Locale("es")}
 """English with the day before the month and a clock of 24 hours."""
 
 _DAY = {"en": "d MMM", "ru": "d MMMM", "es": "d MMM"}
+_SHORT_DAY = {"en": "d MMM", "ru": "d MMM", "es": "d MMM"}
 _WEEKDAY_AND_DAY = {"en": "EEE d MMM", "ru": "EEE, d MMMM", "es": "EEE d MMM"}
 _WEEKDAY_DAY_AND_YEAR = {"en": "EEE d MMM y", "ru": "EEE, d MMMM y", "es": "EEE d MMM y"}
 _DAY_AND_YEAR = {"en": "d MMM y", "ru": "d MMMM y", "es": "d MMM y"}
+_MONTH_AND_YEAR = {"en": "LLLL y", "ru": "LLLL y", "es": "LLLL y"}
 _DAY_OF_MONTH = {"en": "d", "ru": "d", "es": "d"}
 
 
@@ -66,13 +69,22 @@ class Speech:
     def group_sign(self) -> str:
         return str(self._locale.number_symbols["latn"]["group"])
 
+    @property
+    def thousand(self) -> str:
+        """What a number in thousands ends with: 120K, 120 тыс."""
+        return self._compact(1_000)
+
+    @property
+    def million(self) -> str:
+        return self._compact(1_000_000)
+
     def number(self, value: Number | None, digits: int = 0) -> str:
         """A grouped number with at most ``digits`` decimals."""
         return self._decimal(value, "#,##0" + ("." + "#" * digits if digits else ""))
 
     def signed(self, value: Number | None) -> str:
         """A difference: its sign is always written."""
-        return self._decimal(value, "+#,##0;−#,##0") if value != 0 else "0"
+        return self._decimal(value, "+#,##0;−#,##0") if value != 0 else "±0"
 
     def percent(self, share: float | None, digits: int = 1) -> str:
         """A share of 1 as a percentage with exactly ``digits`` decimals."""
@@ -97,9 +109,18 @@ class Speech:
     def day(self, day: date | None) -> str:
         return UNKNOWN if day is None else self._date(day, _DAY)
 
+    def day_of(self, instant: datetime | None) -> str:
+        """The day in the person's zone, with its year."""
+        return self.day_with_year(None if instant is None else instant.astimezone(self.zone).date())
+
     def day_with_year(self, day: date | None) -> str:
         """A day with its year."""
         return UNKNOWN if day is None else self._date(day, _DAY_AND_YEAR)
+
+    def month(self, day: date) -> str:
+        """The month that the day lies in, with its year, as a line begins with it."""
+        words = self._date(day, _MONTH_AND_YEAR)
+        return words[0].upper() + words[1:]
 
     def past_day(self, day: date, now: datetime) -> str:
         """A day, with the year unless it is this one."""
@@ -122,6 +143,13 @@ class Speech:
         day = self._date(instant.astimezone(self.zone).date(), _WEEKDAY_AND_DAY)
         return f"{day}, {self.time(instant)}"
 
+    def today_or_day(self, instant: datetime | None, now: datetime) -> str:
+        """The time alone when it is today, else with its day."""
+        if instant is None:
+            return UNKNOWN
+        same_day = instant.astimezone(self.zone).date() == now.astimezone(self.zone).date()
+        return self.time(instant) if same_day else self.day_and_time(instant)
+
     def published(self, instant: datetime, now: datetime) -> str:
         """Like :meth:`day_and_time`, with the year unless it is this one."""
         day = instant.astimezone(self.zone).date()
@@ -139,6 +167,17 @@ class Speech:
         if first.year == last.year:
             return f"{self.day(first)}{NBSP}– {self.day(last)}"
         return f"{self.day_with_year(first)}{NBSP}– {self.day_with_year(last)}"
+
+    def period_with_year(self, period: Period) -> str:
+        """The same with its year, said once: 1–31 Oct 2026, 31 Aug – 30 Sep 2026."""
+        first, last = period.first, period.last
+        if first == last:
+            return self.day_with_year(last)
+        if first.year != last.year:
+            return self.period(period)
+        if first.month == last.month:
+            return f"{self._date(first, _DAY_OF_MONTH)}–{self.day_with_year(last)}"
+        return f"{self.day(first)}{NBSP}– {self.day_with_year(last)}"
 
     def duration(self, length: timedelta | None) -> str:
         """Days and hours, hours and minutes, or minutes; at least a minute."""
@@ -191,6 +230,46 @@ class Speech:
     def weekday(self, weekday: int) -> str:
         """The name of a day of the week; 0 is Monday."""
         return str(self._locale.days["stand-alone"]["wide"][weekday]).capitalize()
+
+    def short_day(self, day: date) -> str:
+        """A day beside many others, on an axis."""
+        return self._date(day, _SHORT_DAY)
+
+    def weekday_in_text(self, weekday: int) -> str:
+        """The same within a sentence: only English writes it large there."""
+        return str(self._locale.days["format"]["wide"][weekday])
+
+    def short_weekday(self, weekday: int) -> str:
+        """The same, as short as a table takes it."""
+        return str(self._locale.days["stand-alone"]["abbreviated"][weekday]).capitalize()
+
+    def shortest_weekday(self, weekday: int) -> str:
+        """The same in two letters, for a calendar."""
+        return str(self._locale.days["stand-alone"]["short"][weekday]).capitalize()
+
+    def weekday_and_day(self, day: date) -> str:
+        return self._date(day, _WEEKDAY_AND_DAY)
+
+    def months(self) -> Mapping[str, int]:
+        """Every way to write a month's name, in small letters, and its number."""
+        widths = [
+            self._locale.months[context][width]
+            for context in ("format", "stand-alone")
+            for width in ("wide", "abbreviated")
+        ]
+        return {
+            str(name).lower().rstrip("."): number
+            for names in widths
+            for number, name in names.items()
+        }
+
+    def country(self, code: str) -> str:
+        """A country by its ISO code; one that nobody here knows stays as it is."""
+        return str(self._locale.territories.get(code.upper(), code))
+
+    def _compact(self, unit: int) -> str:
+        pattern = str(self._locale.compact_decimal_formats["short"]["other"][str(unit)].pattern)
+        return _unbreakable(pattern.strip("0").replace("'", ""))
 
     def _decimal(self, value: Number | None, pattern: str) -> str:
         if value is None or not math.isfinite(value):

@@ -33,6 +33,8 @@ def stale_line(
 
 
 def _reason(stale: Stale, speech: Speech) -> Html:
+    if stale.unlinked:
+        return speech.text("stale-unlinked")
     if stale.refusal is Refusal.TOKEN:
         return speech.text("stale-link-broken")
     return refusal_text(stale, speech)

@@ -1,10 +1,11 @@
 """Stories in words: states, and numbers that may not be there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.media import Number
 from bot.domain.story_life import Story, StorySequence, StoryState
-from bot.presenters.layout import Html
+from bot.presenters.layout import Html, Line
 from bot.presenters.speech import Speech
 
 STATE_TEXTS = {
@@ -34,7 +35,27 @@ def state_words(story: Story, now: datetime, speech: Speech) -> Html:
         case StoryState.HIDDEN:
             return speech.text("story-hidden")
         case StoryState.LOST:
-            return speech.text("story-lost")
+            return speech.text("story-without-numbers" if story.looks else "story-lost")
+
+
+def no_numbers_words(story: Story, speech: Speech) -> Html:
+    """Why a story that is alive has none yet."""
+    if not story.looks:
+        return speech.text("live-not-looked")
+    return speech.text("live-hidden" if story.hidden else "live-without-numbers")
+
+
+def next_look_words(
+    at: datetime | None, being_read: bool, now: datetime, speech: Speech
+) -> Html | None:
+    """When it is looked at next; None when no look lies ahead."""
+    if being_read:
+        return speech.text("story-being-read")
+    if at is None:
+        return None
+    if at <= now:
+        return speech.text("story-next-look-due")
+    return speech.text("story-next-look", moment=speech.moment(at))
 
 
 def states_summary(sequence: StorySequence, now: datetime, speech: Speech) -> str:
@@ -47,3 +68,11 @@ def states_summary(sequence: StorySequence, now: datetime, speech: Speech) -> st
         for state, key in STATE_TEXTS.items()
         if state in states
     )
+
+
+def replies_limited(replies: Sequence[Number | None], speech: Speech) -> list[Line]:
+    """What may stand behind "no replies"; where there are some, no law kept them from us."""
+    known = [number for number in replies if number is not None]
+    if not known or any(known):
+        return []
+    return [Line(speech.text("replies-limited"), rank=2)]

@@ -1,7 +1,7 @@
 """Time zones by region, under the names that people know them by."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import available_timezones
 
@@ -33,7 +33,7 @@ REGIONS = ("Europe", "Asia", "Africa", "America", "Australia", "Pacific", "Atlan
 """The poles are left out: nobody lives there by a zone of its own."""
 
 
-@cache
+@lru_cache(maxsize=len(REGIONS))
 def zones_of(region: str) -> Sequence[str]:
     """The zones of a region, one for each place that the time zone database names."""
     table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.formulas import FORMULAS, SMALLEST_BASE
+from bot.domain.formulas import FORMULAS, OF_GROWTH, OF_POSTS, OF_STORIES, SMALLEST_BASE
 from bot.domain.media import MediaKind
 from bot.domain.metrics import (
     ACCOUNT_METRICS,
@@ -29,6 +29,11 @@ _TOPICS = {
     MetricTopic.STORIES: "button-stories",
     MetricTopic.ACCOUNT: "button-account",
     MetricTopic.RATES: "button-rates",
+}
+_RATES = {
+    MetricTopic.POST_RATES: ("button-post-rates", OF_POSTS),
+    MetricTopic.STORY_RATES: ("button-story-rates", OF_STORIES),
+    MetricTopic.GROWTH: ("button-growth-rates", OF_GROWTH),
 }
 _KINDS = {
     MetricTopic.POSTS: {MediaKind.IMAGE, MediaKind.CAROUSEL, MediaKind.LEGACY_VIDEO},
@@ -61,6 +66,7 @@ BREAKDOWNS = {
 
 _IN_A_ROW = 2
 _ASKED = 60
+_MOST_ASKED = ("reach", "views", "engagement_rate_by_reach")
 
 
 def choose(speech: Speech) -> Screen:
@@ -70,10 +76,17 @@ def choose(speech: Speech) -> Screen:
 
 
 def topic_screen(topic: MetricTopic, speech: Speech) -> Screen:
-    """The numbers of one place, to choose from."""
+    """The numbers of one place, to choose from; of the rates, there are three places."""
+    if topic is MetricTopic.RATES:
+        places = [button(speech, key, OpenMetrics(one)) for one, (key, _) in _RATES.items()]
+        rows: list[Row] = [[place] for place in places]
+    else:
+        rows = _rows(_metric_buttons(_asked_names(topic), speech))
+    is_rate = topic in _RATES
+    key = _RATES[topic][0] if is_rate else _TOPICS[topic]
+    way_back = OpenMetrics(MetricTopic.RATES) if is_rate else OpenWhy()
     return Screen(
-        speech.text("why-choose-metric", topic=speech.plain(_TOPICS[topic])),
-        [*_rows(_metric_buttons(_asked_names(topic), speech)), back(speech, OpenWhy())],
+        speech.text("why-choose-metric", topic=speech.plain(key)), [*rows, back(speech, way_back)]
     )
 
 
@@ -93,6 +106,8 @@ def names_of(topic: MetricTopic) -> Sequence[str]:
         return [metric.name for metric in ACCOUNT_METRICS]
     if topic is MetricTopic.RATES:
         return list(FORMULAS)
+    if topic in _RATES:
+        return list(_RATES[topic][1])
     return [metric.name for metric in MEDIA_METRICS if _KINDS[topic] & metric.groups.keys()]
 
 
@@ -224,7 +239,10 @@ def _unknown(unknown: MetricUnknown, speech: Speech) -> Screen:
     if unknown.nearest:
         nearest = join(", ", (code(name) for name in unknown.nearest))
         lines.append(Line(speech.text("why-nearest", names=nearest)))
-    buttons = [Button(name, action=OpenMetric(name)) for name in unknown.nearest]
+        buttons = [Button(name, action=OpenMetric(name)) for name in unknown.nearest]
+    else:
+        lines.append(Line(speech.text("why-most-asked")))
+        buttons = _metric_buttons(_MOST_ASKED, speech)
     return Screen(
         fit(lines, MESSAGE),
         [

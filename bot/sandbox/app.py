@@ -1,6 +1,7 @@
 """The whole sandbox on one port: both platforms, the chat page, and the control calls."""
 
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -58,6 +59,11 @@ class Sandbox:
                 *control_routes(self.clock, self.faults, self.requests),
             ]
         )
+
+        async def date(_: web.Request, response: web.StreamResponse) -> None:
+            response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+
+        app.on_response_prepare.append(date)
         app.on_startup.append(begin)
         app.on_shutdown.append(end)
         return app

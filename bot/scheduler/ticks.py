@@ -4,43 +4,52 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
-from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.domain.errors import StoreAway
 from bot.scheduler.engine import Engine
 
 logger = logging.getLogger(__name__)
 
-SLOW_LANES = {"digest": 5, "wrap_up": 5, "newest": 5, "ladder": 5, "backfill": 60, "token": 60}
-"""Seconds between ticks of lanes that need not be looked at every second."""
-
+DISPATCH = 1
 SWEEP = 60
+TELL = 60
 TIDY = 3600
+"""Seconds between two ticks of a job."""
 WATCH = 3.0
 LAST_TICKS = 10.0
 """Seconds that running ticks are given to end at the stop."""
 
 
 class Ticks:
-    """One interval job a lane, a sweep and a tidy-up. All are harmless when doubled.
+    """Interval jobs: a look at what is due, a sweep, a word to the operator, and a tidy-up.
 
-    A tick only dispatches. APScheduler's own idea of time is the machine's wall clock; when that
-    steps back it would stop ticking, so a watchdog on the monotonic clock starts the jobs afresh.
+    All are harmless when doubled.
+
+    A look writes nothing while nothing is due, and then only dispatches. APScheduler's own idea of
+    time is the machine's wall clock; when that steps back it would stop ticking, so a watchdog on
+    the monotonic clock starts the jobs afresh.
     """
 
-    def __init__(self, engine: Engine, tidy: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        tidy: Callable[[], Awaitable[None]],
+        tell_operator: Callable[[], Awaitable[None]],
+    ) -> None:
+        self.tidy = tidy
+        self.tell_operator = tell_operator
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._last_tick = 0.0
         self._running: set[asyncio.Task[None]] = set()
-        for lane in engine.lanes:
-            seconds = SLOW_LANES.get(lane.name, 1)
-            self._every(seconds, f"dispatch:{lane.name}", partial(engine.dispatch, lane))
+        self._every(DISPATCH, "dispatch", engine.dispatch_due)
         self._every(SWEEP, "sweep", engine.sweep)
+        self._every(TELL, "tell operator", tell_operator)
         self._every(TIDY, "tidy", tidy)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -67,6 +76,9 @@ class Ticks:
             self._running.add(task)
             try:
                 await job()
+            except StoreAway as away:
+                # The database room has told the operator; the next tick tries again.
+                logger.info("%s waits for the database: %s", name, away.detail)
             finally:
                 self._running.discard(task)
 

@@ -1,15 +1,10 @@
 """The inbox: an update is stored before it is acknowledged, and worked on until it is done."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
+from bot.domain.api_keys import hide_keys
 from bot.domain.errors import BotError
-from bot.services import retention
-from bot.services.ports import Clock, Database, Repositories
-
-FORGOTTEN_AT_ONCE = 1000
-"""Rows a transaction: in between others get their turn."""
+from bot.services.ports import Database
 
 
 class NotOpen(BotError):
@@ -18,13 +13,16 @@ class NotOpen(BotError):
 
 @dataclass(frozen=True)
 class AcceptUpdate:
-    """Store an update; False when it came before."""
+    """Store an update; False when it came before. ``inbox`` is whose it is to work on.
+
+    A tap brings along the message that was tapped: keys to the HTTP API are not stored with it.
+    """
 
     database: Database
 
-    async def __call__(self, update_id: int, body: str) -> bool:
+    async def __call__(self, update_id: int, body: str, inbox: str) -> bool:
         async with self.database.transaction() as stored:
-            return await stored.updates.store(update_id, body)
+            return await stored.updates.store(update_id, hide_keys(body), inbox)
 
 
 @dataclass(frozen=True)
@@ -40,48 +38,19 @@ class FinishUpdate:
 
 @dataclass(frozen=True)
 class UnfinishedUpdates:
-    """What was accepted but not finished before the process died, oldest first."""
+    """What was accepted but not finished by a process that died, oldest first: it is ``inbox``'s.
 
-    database: Database
-
-    async def __call__(self) -> list[str]:
-        async with self.database.transaction() as stored:
-            return await stored.updates.unfinished()
-
-
-@dataclass(frozen=True)
-class ForgetOld:
-    """Drop what has served, each kind when its time is over.
-
-    ``history`` is how long it stays known what posts and accounts had at a time.
+    Where other processes may be alive, only what those left whose lease is over.
     """
 
     database: Database
-    clock: Clock
-    history: timedelta
 
-    async def __call__(self) -> None:
-        now = self.clock.now()
+    async def __call__(self, inbox: str) -> list[str]:
+        left_by: list[str] | None = None
+        if self.database.is_shared:
+            async with self.database.reading() as stored:
+                left_by = await stored.updates.left_by_the_dead(inbox)
+            if not left_by:
+                return []
         async with self.database.transaction() as stored:
-            await stored.link_attempts.wipe_expired()
-            await stored.link_attempts.forget_before(now - retention.LINK_ATTEMPTS)
-            await stored.outbox.forget_before(now - retention.MESSAGES)
-            await stored.updates.forget_before(now - retention.UPDATES)
-            await stored.captures.forget_before(now - retention.CAPTURES)
-            await stored.instagram_facts.forget_requests_before(
-                (now - retention.REQUEST_COUNTS).date()
-            )
-        before = now - self.history
-        some = FORGOTTEN_AT_ONCE
-        await self._all_of(lambda stored: stored.media.forget_snapshots_before(before, some))
-        await self._all_of(
-            lambda stored: stored.account_numbers.forget_totals_before(before.date(), some)
-        )
-        await self._all_of(lambda stored: stored.account_numbers.forget_days_before(before, some))
-        await self._all_of(lambda stored: stored.audiences.forget_before(before, some))
-
-    async def _all_of(self, forget_some: Callable[[Repositories], Awaitable[int]]) -> None:
-        forgotten = FORGOTTEN_AT_ONCE
-        while forgotten == FORGOTTEN_AT_ONCE:
-            async with self.database.transaction() as stored:
-                forgotten = await forget_some(stored)
+            return await stored.updates.take_over(inbox, left_by)

@@ -5,7 +5,9 @@ from zoneinfo import available_timezones
 
 from bot.domain.accounts import LANGUAGES
 from bot.domain.errors import NotFound
+from bot.services.change_digest import rearm
 from bot.services.find_account import home_of
+from bot.services.hold_alerts import QUIET_HOURS
 from bot.services.ports import Clock, Database
 from bot.services.results import Settings
 
@@ -35,6 +37,9 @@ class ChangeSettings:
                 await stored.people.set_time_zone(telegram_user_id, time_zone)
                 for subscription in await stored.digests.of_person(telegram_user_id):
                     moved = replace(subscription, time_zone=time_zone)
-                    await stored.digests.change(moved, moved.next_after(self.clock.now()).due_at)
+                    await rearm(stored, subscription, moved, self.clock.now())
+                # Quiet hours are those of another clock now.
+                await stored.outbox.look_again(telegram_user_id, QUIET_HOURS)
             home = await home_of(stored, telegram_user_id)
-        return Settings(home.person, self.clock.now())
+            alerts = (await stored.alerts.settings([telegram_user_id]))[telegram_user_id]
+        return Settings(home.person, self.clock.now(), alerts.quiet)

@@ -1,73 +1,125 @@
 """What a digest says, put together when it is sent."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from bot.domain.digests import Cadence
+from bot.domain.accounts import LinkState
+from bot.domain.chat_grants import Allowed
+from bot.domain.digests import Cadence, DigestSubscription, period_of
 from bot.domain.errors import NotFound
-from bot.domain.formulas import own_median, ratio
-from bot.domain.media import Media, MediaProductType, Number
-from bot.domain.periods import Period
+from bot.domain.periods import Period, month_before
 from bot.services.find_account import own_account
-from bot.services.ports import Clock, Database, Purpose
-from bot.services.read_overview import ReadOverview
-from bot.services.results import BestMedia, Digest
-from bot.services.show_stories import median_retention
+from bot.services.ports import Clock, Database, LinkedAccount, Repositories
+from bot.services.read_digest import ReadDigest
+from bot.services.results import AccountDigest, Digest, DigestOfAll, ShownAccount
+from bot.services.shown_accounts import with_accounts
 
-COMPARED = 20
+
+@dataclass(frozen=True)
+class DigestReceiver:
+    """Who gets a digest, of what, in which language, and by which grants outside of private."""
+
+    subscription: DigestSubscription
+    language: str
+    linked: Sequence[LinkedAccount]
+    shown_in: Sequence[ShownAccount]
+
+    @property
+    def mark(self) -> str:
+        """The same as long as nobody has changed who gets what, and where."""
+        followed = [(one.account.id, one.account.username, one.link.state) for one in self.linked]
+        grants = [shown.grant for shown in self.shown_in]
+        said = repr((self.subscription, self.language, followed, grants))
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class ComposeDigest:
-    """The day or the week before ``local_date``. Raises NotFound when it has no receiver."""
+    """The day, the week or the month before ``local_date``.
+
+    Raises NotFound when it has no receiver, or nothing to tell of.
+    """
 
     database: Database
     clock: Clock
-    read_overview: ReadOverview
+    read_digest: ReadDigest
 
-    async def __call__(self, subscription_id: int, local_date: date) -> Digest:
+    async def __call__(self, subscription_id: int, local_date: date) -> Digest | DigestOfAll:
+        return await self.told(await self.receiver(subscription_id), local_date)
+
+    async def receiver(self, subscription_id: int) -> DigestReceiver:
+        """For whom it is at this moment. Raises NotFound when it is for nobody."""
         async with self.database.reading() as stored:
             subscription = await stored.digests.get(subscription_id)
             if subscription is None:
                 raise NotFound("no such subscription")
-            owner = subscription.telegram_user_id
-            linked = await own_account(stored, owner, subscription.account_id)
-            person = await stored.people.get(owner)
-        days = 1 if subscription.cadence is Cadence.DAILY else 7
-        yesterday = local_date - timedelta(days=1)
-        period = Period(yesterday - timedelta(days=days - 1), yesterday, subscription.zone)
-        overview = await self.read_overview(linked, period, Purpose.DIGEST)
-        # With Instagram away these may be older days: all of the digest speaks of the same.
-        period = overview.period
-        return Digest(
-            subscription=subscription,
-            language=person.language if person else "en",
-            overview=overview,
-            best_post=await self._best(linked.account.id, MediaProductType.FEED, period),
-            best_reel=await self._best(linked.account.id, MediaProductType.REELS, period),
-            story_retention=await self._retention(linked.account.id, period),
+            linked = await _accounts(stored, subscription)
+            shown_in = await _shown_in(stored, subscription)
+            person = await stored.people.get(subscription.telegram_user_id)
+        language = person.language if person else "en"
+        if shown_in:
+            language = shown_in[0].grant.language
+            ids = {shown.account.id for shown in shown_in}
+            linked = [one for one in linked if one.account.id in ids]
+        if not linked:
+            raise NotFound("no account to tell of")
+        return DigestReceiver(subscription, language, linked, shown_in)
+
+    async def told(self, receiver: DigestReceiver, local_date: date) -> Digest | DigestOfAll:
+        """What it says to them. Raises NotFound when an account was unlinked meanwhile."""
+        subscription, language, shown_in = (
+            receiver.subscription,
+            receiver.language,
+            receiver.shown_in,
         )
+        period = period_of(subscription.cadence, local_date, subscription.zone)
+        told = [await self._told(subscription, one, period) for one in receiver.linked]
+        if subscription.account_id is not None:
+            return Digest(subscription, language, told[0], shown_in[0] if shown_in else None)
+        told.sort(key=_by_reach)
+        return DigestOfAll(subscription, language, period, told, shown_in)
 
-    async def _best(
-        self, account_id: int, kind: MediaProductType, period: Period
-    ) -> BestMedia | None:
-        """The furthest-reaching media of the period, against the median of the newest 20."""
-        async with self.database.reading() as stored:
-            candidates = await stored.media.in_period(account_id, kind, period)
-            newest = await stored.media.page(account_id, kind, 0, COMPARED)
-        best = max(candidates, key=lambda media: _reach(media) or 0, default=None)
-        if best is None or not _reach(best):
-            return None
-        usual = own_median([_reach(other) for other in newest if other.id != best.id])
-        times = ratio(_reach(best), usual)
-        return BestMedia(best, times if times is not None and times >= 1 else None)
-
-    async def _retention(self, account_id: int, period: Period) -> float | None:
-        async with self.database.reading() as stored:
-            sequences = await stored.stories.sequences(account_id, 0, period.days + 1)
-        within = [one for one in sequences if period.first <= one.local_date <= period.last]
-        return median_retention(within, self.clock.now())
+    async def _told(
+        self, subscription: DigestSubscription, linked: LinkedAccount, period: Period
+    ) -> AccountDigest:
+        monthly = subscription.cadence is Cadence.MONTHLY
+        return await self.read_digest(linked, period, month_before(period) if monthly else None)
 
 
-def _reach(media: Media) -> Number | None:
-    return None if media.insights is None else media.insights.get("reach")
+async def _accounts(stored: Repositories, subscription: DigestSubscription) -> list[LinkedAccount]:
+    """The one that it is of, or all that the person follows and has not let go of."""
+    owner = subscription.telegram_user_id
+    if subscription.account_id is not None:
+        return [await own_account(stored, owner, subscription.account_id)]
+    return [
+        linked
+        for linked in await stored.accounts.linked_to(owner)
+        if linked.link.state is not LinkState.UNLINKED
+    ]
+
+
+async def _shown_in(stored: Repositories, subscription: DigestSubscription) -> list[ShownAccount]:
+    """The grants by which a digest leaves the private chat. Raises NotFound without one."""
+    owner = subscription.telegram_user_id
+    if subscription.chat_id == owner:
+        return []
+    grants = [
+        grant
+        for grant in await stored.chat_grants.in_chat(subscription.chat_id)
+        if grant.telegram_user_id == owner
+        and subscription.account_id in {None, grant.account_id}
+        and Allowed.DIGESTS in grant.allowed
+    ]
+    found = await with_accounts(stored, grants)
+    if not found:
+        raise NotFound("its owner allows no digest in that chat")
+    return found
+
+
+def _by_reach(told: AccountDigest) -> tuple[bool, float, str]:
+    """What reached most first; what nobody knows of last, by name."""
+    overview = told.overview
+    reach = overview.total("reach").value
+    return reach is None, -(reach or 0), overview.account.username

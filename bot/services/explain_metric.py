@@ -34,6 +34,11 @@ SHORT_FORMULA_NAMES: Mapping[str, str] = {
     "hook": "reel_kept_rate",
     "hook_rate": "reel_kept_rate",
     "retention": "sequence_retention",
+    "er_by_followers": "engagement_rate_by_followers",
+    "comments_rate": "comment_rate",
+    "full_view": "story_full_view",
+    "coverage": "story_coverage",
+    "takeoff": "take_off",
 }
 """What people call the formulas."""
 

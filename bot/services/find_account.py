@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.accounts import InstagramAccount, Person
-from bot.domain.errors import NotFound, NotLinked
+from bot.domain.accounts import InstagramAccount, LinkState, Person
+from bot.domain.errors import HistoryOnly, NotFound, NotLinked
 from bot.services.link_refusals import LinkPending
 from bot.services.ports import LinkedAccount, Repositories
 from bot.services.results import Home
@@ -25,6 +25,35 @@ async def current_account(
     if home.current is None:
         raise await nothing_linked(stored, telegram_user_id)
     return home.person, home.current
+
+
+async def asked_account(
+    stored: Repositories, telegram_user_id: int, only: int | None
+) -> tuple[Person, LinkedAccount]:
+    """The current account, or ``only`` that one. Raises NotFound, too, for anybody else's."""
+    if only is None:
+        return await current_account(stored, telegram_user_id)
+    linked = await own_account(stored, telegram_user_id, only)
+    return (await home_of(stored, telegram_user_id)).person, linked
+
+
+async def own_accounts(
+    stored: Repositories, telegram_user_id: int, only: int | None
+) -> dict[int, InstagramAccount]:
+    """By id. ``only`` leaves that one, if it is the person's."""
+    return {
+        linked.account.id: linked.account
+        for linked in await stored.accounts.linked_to(telegram_user_id)
+        if only in {None, linked.account.id}
+    }
+
+
+async def current_link(stored: Repositories, telegram_user_id: int) -> tuple[Person, LinkedAccount]:
+    """The same for what no history can give. Raises HistoryOnly, too."""
+    person, linked = await current_account(stored, telegram_user_id)
+    if linked.link.state is LinkState.UNLINKED:
+        raise HistoryOnly("only the history of the account was kept")
+    return person, linked
 
 
 async def nothing_linked(stored: Repositories, telegram_user_id: int) -> NotLinked | LinkPending:

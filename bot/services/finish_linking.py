@@ -1,5 +1,6 @@
 """The person who began is back in Telegram: now the code is exchanged."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -9,16 +10,22 @@ from bot.domain.accounts import (
     MANAGE_INSIGHTS,
     REQUIRED_PERMISSIONS,
     InstagramAccount,
+    Link,
     LinkAttempt,
     LinkAttemptStatus,
+    LinkState,
     Person,
 )
 from bot.domain.digests import Cadence, DigestSubscription, next_digest
 from bot.domain.errors import BotError, InstagramRefused, Refusal
 from bot.domain.metrics import ACCOUNT_TOTALS
+from bot.domain.operator_alerts import OperatorAlert
 from bot.domain.periods import last_days
 from bot.domain.secret import Secret
+from bot.domain.security import SecurityEvent
 from bot.services.due_work import RUN_TTL
+from bot.services.first_sync import at_first
+from bot.services.follow_linked import LINKED
 from bot.services.link_refusals import (
     LinkExpired,
     LinkGaveUp,
@@ -48,14 +55,13 @@ from bot.services.ports import (
 )
 from bot.services.results import Linked
 
+logger = logging.getLogger(__name__)
+
 PROFESSIONAL = frozenset({"business", "media_creator"})
 """Meta documents ``Business`` and ``Media_Creator`` and sends them in capitals."""
 
 DIGEST_AT = time(9)
 MONDAY = 0
-
-RENEW_AFTER = timedelta(days=45)
-"""A token lives about 60 days; from here on it is renewed."""
 
 CODE_LIVES = timedelta(hours=1)
 """Meta: an authorization code lives an hour and works once."""
@@ -95,13 +101,19 @@ class FinishLinking:
             if attempt is None:
                 if await stored.link_attempts.was_confirmed(telegram_user_id, return_code):
                     raise LinkUsed("the person has come back with this code before")
-                raise await _pending_or_expired(stored, telegram_user_id)
-            if attempt.telegram_user_id != telegram_user_id:
+                refusal = await _pending_or_expired(stored, telegram_user_id)
+            elif attempt.telegram_user_id != telegram_user_id:
                 await stored.link_attempts.end(attempt.id, LinkAttemptStatus.REFUSED)
                 await stored.outbox.put(to_initiator(attempt, "link_expired"))
+                await stored.audit.note(SecurityEvent.LINK_WRONG_USER, telegram_user_id)
+                await stored.operator_alerts.happened(OperatorAlert.WRONG_PERSON)
             else:
                 ref = await _take_up(stored, attempt)
+        if attempt is None:
+            # Not inside: what was noted of it must stay.
+            raise refusal
         if attempt.telegram_user_id != telegram_user_id:
+            logger.warning("Somebody came back with a link that another person had begun")
             raise WrongPerson("the link was begun by somebody else")
         return await self.go_on(ref, by_outbox=False)
 
@@ -192,6 +204,7 @@ class FinishLinking:
     ) -> None:
         async with self.database.transaction() as stored:
             await _end(stored, ref, LinkAttemptStatus.REFUSED)
+            await stored.audit.note(SecurityEvent.LINK_FAILED, attempt.telegram_user_id)
             if by_outbox:
                 await stored.outbox.put(refusal_to_initiator(attempt, refusal))
 
@@ -209,6 +222,7 @@ class FinishLinking:
         live_stories = len(await self.instagram.live_stories(access))
         async with self.database.transaction() as stored:
             await _end(stored, ref, LinkAttemptStatus.CONFIRMED)
+            await stored.audit.note(SecurityEvent.LINK_CONFIRMED, attempt.telegram_user_id)
             linked = await self._store(stored, attempt, profile, token, live_stories)
             if by_outbox:
                 await stored.outbox.put(_linked(attempt, linked))
@@ -241,20 +255,33 @@ class FinishLinking:
         if person is None:
             raise LinkExpired("the person has been deleted meanwhile")
         account = await stored.accounts.save_profile(profile, person.time_zone, now)
-        others = await stored.accounts.followers(account.id)
+        before = await stored.links.of(telegram_user_id, account.id)
+        is_new = before is None or before.state is LinkState.UNLINKED
+        await _pass_history_on(stored, account, telegram_user_id, now)
         link = await stored.links.save(telegram_user_id, account.id, token)
         await stored.people.set_current_account(telegram_user_id, account.id)
         await stored.discoveries.start(account.id, now)
         await stored.refreshes.start(account.id, now)
         await stored.newest_media.start(account.id, now)
-        await stored.token_renewals.start(link.id, token.issued_at + RENEW_AFTER)
-        digest = await _subscribe(stored, person, account, now)
-        relinked = any(other.telegram_user_id == telegram_user_id for other in others)
-        if not relinked:
-            for other in others:
-                await stored.outbox.put(_second_owner(other, account, link.id))
+        await stored.captures.hasten(account.id)
+        await stored.webhook_subscriptions.start(account.id, now)
+        await stored.token_renewals.start(link.id, link.token_life.renewed_from)
+        digest = await stored.digests.of(telegram_user_id, account.id)
+        if is_new and digest is None:
+            digest = await _subscribe(stored, person, account, now)
+        if is_new:
+            for other in await stored.accounts.followers(account.id):
+                if other.telegram_user_id != telegram_user_id:
+                    await stored.outbox.put(_second_owner(other, account, link, now))
         return Linked(
-            account, token.permissions, tuple(self.scopes), live_stories, relinked, digest
+            account,
+            token.permissions,
+            tuple(self.scopes),
+            live_stories,
+            relinked=before is not None,
+            digest=digest,
+            sync=at_first(account),
+            zone_guessed=not person.time_zone_known,
         )
 
 
@@ -284,7 +311,10 @@ def _may_be_professional(account_type: str) -> bool:
 async def _pending_or_expired(stored: Repositories, telegram_user_id: int) -> BotError:
     """What to say to a code that opens nothing, or nothing any more."""
     retry_at = await stored.pending_links.next_try(telegram_user_id)
-    return LinkPending(retry_at) if retry_at else LinkExpired("no live attempt has this code")
+    if retry_at is not None:
+        return LinkPending(retry_at)
+    await stored.audit.note(SecurityEvent.LINK_EXPIRED, telegram_user_id)
+    return LinkExpired("no live attempt has this code")
 
 
 async def _take_up(stored: Repositories, attempt: LinkAttempt) -> Ref:
@@ -314,7 +344,7 @@ def _linked(attempt: LinkAttempt, linked: Linked) -> OutgoingMessage:
     """For somebody who does not wait for it any more; worded from what is stored by then."""
     return to_initiator(
         attempt,
-        "linked",
+        LINKED,
         {
             "account_id": linked.account.id,
             "live_stories": linked.live_stories,
@@ -340,13 +370,40 @@ async def _subscribe(
     return await stored.digests.subscribe(new, due.due_at)
 
 
-def _second_owner(other: Person, account: InstagramAccount, link_id: int) -> OutgoingMessage:
-    """Detect and remediate: the first one learns that somebody else linked the same account."""
+async def _pass_history_on(
+    stored: Repositories, account: InstagramAccount, telegram_user_id: int, now: datetime
+) -> None:
+    """Whoever kept the history of an account gives it up to who proves that it is theirs now.
+
+    What is read from now on comes through a link that the keeper has no part in.
+    """
+    for kept in await stored.links.of_account(account.id):
+        if kept.state is LinkState.UNLINKED and kept.telegram_user_id != telegram_user_id:
+            await stored.links.remove(kept.telegram_user_id, account.id)
+            await stored.outbox.put(
+                OutgoingMessage(
+                    kind="history_passed_on",
+                    key=f"history_passed_on:{kept.id}:{now.isoformat()}",
+                    chat_id=kept.telegram_user_id,
+                    message_thread_id=None,
+                    payload={"username": account.username, "at": now.isoformat()},
+                )
+            )
+
+
+def _second_owner(
+    other: Person, account: InstagramAccount, link: Link, now: datetime
+) -> OutgoingMessage:
+    """Detect and remediate: the first one learns that somebody else linked the same account.
+
+    Not who: a name on Telegram is the other's own affair, and whoever means ill would choose one
+    that is trusted. What helps needs no name.
+    """
     return OutgoingMessage(
         kind="second_owner",
-        key=f"second_owner:{link_id}:{other.telegram_user_id}",
+        key=f"second_owner:{link.id}:{link.token_issued_at.isoformat()}:{other.telegram_user_id}",
         chat_id=other.telegram_user_id,
         message_thread_id=None,
-        payload={"username": account.username},
+        payload={"username": account.username, "at": now.isoformat()},
         silent=False,
     )

@@ -14,7 +14,7 @@ WAITING_MENDS = frozenset({Refusal.TRANSIENT, Refusal.THROTTLED, Refusal.BLOCKED
 
 def stale_after(error: InstagramRefused | NoHealthyLink, now: datetime) -> Stale:
     if isinstance(error, NoHealthyLink):
-        return Stale(Refusal.TOKEN)
+        return Stale(error.refusal, unlinked=error.unlinked)
     if error.refusal not in WAITING_MENDS:
         return Stale(error.refusal)
     return Stale(error.refusal, error.retry_at or now + RETRY_AFTER, error.own_budget)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, NotFound
-from bot.domain.formulas import change, share
+from bot.domain.formulas import change, change_per_day, share
 from bot.domain.media import MediaProductType, Number
 from bot.domain.metrics import UNIQUE_ACCOUNT_METRICS
-from bot.domain.periods import LONGEST_WINDOW, Period
+from bot.domain.periods import LONGEST_WINDOW, Period, windows_beside
 from bot.domain.story_life import Story, StoryState
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.known_numbers import stale_after
@@ -58,28 +58,50 @@ class ReadOverview:
     call_instagram: CallInstagram
 
     async def __call__(
-        self, linked: LinkedAccount, period: Period, purpose: Purpose, *, force: bool = False
+        self,
+        linked: LinkedAccount,
+        period: Period,
+        purpose: Purpose,
+        *,
+        force: bool = False,
+        exactly: bool = False,
+        against: Period | None = None,
     ) -> Overview:
         """Never fails for Instagram's sake: what is known is shown, and marked as stale.
 
-        Where nothing is known of the period, it is the newest one that is known of that length.
-        ``force``: read anew what may have moved for a minute. Raises NotFound when the account was
-        unlinked meanwhile.
+        Where nothing is known of the period, it is the newest one that is known of that length,
+        unless it has to be ``exactly`` this one. ``force``: read anew what may have moved for a
+        minute. ``against``: a period of another length that it is compared with, as months are;
+        it is exactly this one then. Raises NotFound when the account was unlinked meanwhile.
         """
         account = linked.account
         stale: Stale | None = None
         try:
             # What was asked for first: Instagram may break off on the way.
-            for window in [*period.windows(), *period.before().windows()]:
+            windows, windows_before = _windows(period, against)
+            for window in [*windows, *windows_before]:
                 await self._read_window(account, window, purpose, force=force)
         except (InstagramRefused, NoHealthyLink) as error:
             stale = stale_after(error, self.clock.now())
             await self._try_again(account, stale)
         async with self.database.reading() as stored:
-            if stale is not None:
+            if stale is not None and not exactly and against is None:
                 period = await stored.account_numbers.newest_period(account.id, period) or period
-            known = await _stored(stored, account.id, period)
-        return self._overview(linked, period, known, stale)
+            known = await _stored(stored, account.id, period, against)
+        return self._overview(linked, period, known, stale, against)
+
+    async def known(self, linked: LinkedAccount, period: Period) -> Overview | None:
+        """What is stored of the newest period of that length; Instagram is not asked.
+
+        None where nothing is.
+        """
+        account = linked.account
+        async with self.database.reading() as stored:
+            newest = await stored.account_numbers.newest_period(account.id, period)
+            if newest is None:
+                return None
+            known = await _stored(stored, account.id, newest)
+        return self._overview(linked, newest, known, None)
 
     async def _read_window(
         self, account: InstagramAccount, window: Period, purpose: Purpose, *, force: bool
@@ -94,7 +116,7 @@ class ReadOverview:
         await save_window(self.database, account.id, window, read)
 
     def _good(self, totals: AccountTotals, window: Period, *, force: bool) -> bool:
-        settled = totals.as_of - window.until > SETTLED
+        settled = totals.numbers_as_of - window.until > SETTLED
         fresh = self.clock.now() - totals.as_of < (FORCED_FRESH if force else FRESH)
         return is_whole(totals) and (settled or fresh)
 
@@ -107,20 +129,26 @@ class ReadOverview:
                 await stored.refreshes.start(account.id, stale.retry_at)
 
     def _overview(
-        self, linked: LinkedAccount, period: Period, known: Stored, stale: Stale | None
+        self,
+        linked: LinkedAccount,
+        period: Period,
+        known: Stored,
+        stale: Stale | None,
+        against: Period | None = None,
     ) -> Overview:
         now = self.clock.now()
         windows = [totals for totals in known.totals if totals is not None]
-        latest = windows[-1] if windows else None
-        single = latest if len(known.totals) == 1 else None
-        reach_parts = single.breakdowns.get("reach", {}) if single else {}
+        # Beside another period, what counts each person once is of the last window of both.
+        last = known.totals[-1] if against or len(known.totals) == 1 else None
+        reach_parts = last.breakdowns.get("reach", {}) if last else {}
+        unique_of = _windows(period, against)[0][-1] if against else period
         states = [story.state(now) for story in known.stories]
         return Overview(
             account=linked.account,
             period=period,
-            as_of=min((totals.as_of for totals in windows), default=None),
-            totals=[_total(metric, known.totals, known.totals_before) for metric in SHOWN_TOTALS],
-            unique_unknown=period.days > LONGEST_WINDOW,
+            as_of=min((totals.numbers_as_of for totals in windows), default=None),
+            totals=[_total(metric, known, period, against) for metric in SHOWN_TOTALS],
+            unique_unknown=against is None and period.days > LONGEST_WINDOW,
             reach_not_followers=share(reach_parts.get("non_follower"), sum(reach_parts.values())),
             followers_came=_sum_of_parts(known.totals, "follower"),
             followers_left=_sum_of_parts(known.totals, "non_follower"),
@@ -133,15 +161,27 @@ class ReadOverview:
             reach_by_day_before=known.reach_before,
             followers_by_day=known.followers,
             stale=stale,
+            against=against,
+            unique_of=None if unique_of == period else unique_of,
         )
 
 
-async def _stored(stored: Repositories, account_id: int, period: Period) -> Stored:
+def _windows(period: Period, against: Period | None) -> tuple[list[Period], list[Period]]:
+    """What is asked of the period, and of what it is compared with."""
+    if against is None:
+        return period.windows(), period.before().windows()
+    return windows_beside(period, against)
+
+
+async def _stored(
+    stored: Repositories, account_id: int, period: Period, against: Period | None = None
+) -> Stored:
     numbers = stored.account_numbers
-    before = period.before()
+    before = against or period.before()
+    windows, windows_before = _windows(period, against)
     return Stored(
-        [await numbers.totals(account_id, window) for window in period.windows()],
-        [await numbers.totals(account_id, window) for window in before.windows()],
+        [await numbers.totals(account_id, window) for window in windows],
+        [await numbers.totals(account_id, window) for window in windows_before],
         await _reach_by_day(stored, account_id, period),
         await _reach_by_day(stored, account_id, before),
         await numbers.followers(account_id, period.first, period.last + timedelta(days=1)),
@@ -175,14 +215,15 @@ def _stories_since(linked: LinkedAccount, period: Period, stories: Sequence[Stor
     return day if period.first < day <= period.last else None
 
 
-def _total(
-    metric: str,
-    windows: Sequence[AccountTotals | None],
-    windows_before: Sequence[AccountTotals | None],
-) -> Total:
+def _total(metric: str, known: Stored, period: Period, against: Period | None) -> Total:
+    windows, windows_before = known.totals, known.totals_before
+    if against is not None and metric in UNIQUE_ACCOUNT_METRICS:
+        windows, windows_before = windows[-1:], windows_before[-1:]
     value = _over_windows(metric, windows)
     before = _over_windows(metric, windows_before)
-    return Total(metric, value, before, change(value, before))
+    if against is None or metric in UNIQUE_ACCOUNT_METRICS:
+        return Total(metric, value, before, change(value, before))
+    return Total(metric, value, before, change_per_day(value, period.days, before, against.days))
 
 
 def _over_windows(metric: str, windows: Collection[AccountTotals | None]) -> Number | None:

@@ -46,12 +46,36 @@ def is_whole(totals: AccountTotals) -> bool:
     return all(metric in totals.breakdowns for metric, _ in BREAKDOWNS)
 
 
+def keep_known(read: AccountTotals, known: AccountTotals | None) -> AccountTotals:
+    """What an answer leaves out is no zero, and no reason to forget what was known either."""
+    if known is None:
+        return read
+    parts = {
+        metric: read.breakdowns.get(metric) or known.breakdowns.get(metric, {})
+        for metric in known.breakdowns.keys() | read.breakdowns.keys()
+    }
+    keeps = known.values.keys() - read.values.keys() or any(
+        parts[metric] and not read.breakdowns.get(metric) for metric in parts
+    )
+    return AccountTotals(
+        as_of=read.as_of,
+        values={**known.values, **read.values},
+        breakdowns=parts,
+        kept_from=known.numbers_as_of if keeps else None,
+    )
+
+
 async def save_window(
     database: Database, account_id: int, window: Period, read: WindowNumbers
 ) -> None:
-    """Raises NotFound when the account was unlinked while Instagram was asked."""
+    """Numbers of this window that Instagram leaves out this time stay what they were.
+
+    Raises NotFound when the account was unlinked while Instagram was asked.
+    """
     async with database.transaction() as stored:
         if not await stored.account_numbers.still_wanted(account_id):
             raise NotFound("the account was unlinked meanwhile")
-        await stored.account_numbers.save_totals(account_id, window, read.totals)
+        known = await stored.account_numbers.totals(account_id, window)
+        totals = keep_known(read.totals, known)
+        await stored.account_numbers.save_totals(account_id, window, totals)
         await stored.account_numbers.save_series(account_id, "reach", read.reach, read.totals.as_of)

@@ -24,6 +24,8 @@ from bot.services.ports import (
 )
 from bot.services.read_account_days import ReadAccountDays
 from bot.services.read_audience import ReadAudience
+from bot.services.read_online_followers import ReadOnlineFollowers
+from bot.services.tell_of_account import tell_of_drop, tell_of_followers
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ UNREAD_FOR = timedelta(hours=12)
 @dataclass(frozen=True)
 class RefreshAccounts:
     """For due accounts: the profile, the followers of today, and the media list page by page;
-    then the account's numbers of the last days, and once a week its audience.
+    then the account's numbers of the last days, and once a week its audience and when it is online.
 
     The first time every page is read; later only those that hold young posts. Each page is
     stored as it comes, so that lists fill while the first sync goes on. Never a call per post:
@@ -60,6 +62,7 @@ class RefreshAccounts:
     call_instagram: CallInstagram
     read_account_days: ReadAccountDays
     read_audience: ReadAudience
+    read_online_followers: ReadOnlineFollowers
     every: timedelta
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
@@ -82,9 +85,15 @@ class RefreshAccounts:
             async with self.database.transaction() as stored:
                 await self._hold(stored, ref)
             await self.read_audience.read(account, Purpose.REFRESH, question)
+        if await self.read_online_followers.outdated(account):
+            async with self.database.transaction() as stored:
+                await self._hold(stored, ref)
+            await self.read_online_followers.read(account)
         if not first_sync:
             await self._read_media(ref, account)
         async with self.database.transaction() as stored:
+            await self._hold(stored, ref)
+            await tell_of_drop(stored, account.id, self.clock.now())
             await stored.refreshes.rearm(ref, self.clock.now() + self.every)
 
     async def _read_profile(self, ref: Ref) -> InstagramAccount:
@@ -100,6 +109,7 @@ class RefreshAccounts:
             await self._hold(stored, ref)
             if account.followers_count is not None:
                 day = account.as_of.astimezone(account.zone).date()
+                await tell_of_followers(stored, account, day)
                 await stored.account_numbers.save_followers(
                     account.id, day, account.followers_count
                 )

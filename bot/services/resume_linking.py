@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.security import SecurityEvent
 from bot.services.due_work import RUN_TTL, failure, work_on_each
 from bot.services.finish_linking import FinishLinking
 from bot.services.link_refusals import (
@@ -95,4 +96,7 @@ class CancelLinking:
 
     async def __call__(self, telegram_user_id: int) -> bool:
         async with self.database.transaction() as stored:
-            return await stored.link_attempts.void_pending(telegram_user_id)
+            cancelled = await stored.link_attempts.void_pending(telegram_user_id)
+            if cancelled:
+                await stored.audit.note(SecurityEvent.LINK_CANCELLED, telegram_user_id)
+            return cancelled

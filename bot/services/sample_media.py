@@ -21,6 +21,7 @@ from bot.services.ports import (
     Ref,
     Repositories,
 )
+from bot.services.tell_of_post import news_of_look, tell_of_post
 
 GROUPS = (CallGroup.CORE, CallGroup.EXTRA, CallGroup.PROFILE_ACTIVITY)
 
@@ -30,6 +31,10 @@ ANSWERS = frozenset({Refusal.BEFORE_CONVERSION, Refusal.GONE, Refusal.HIDDEN})
 PAUSE = timedelta(minutes=10)
 LONG_PAUSE = timedelta(hours=6)
 """After a failure that waiting alone does not mend."""
+
+BUDGET_PAUSE = timedelta(minutes=5)
+"""While an account has no calls left all its looks wait, so that not each is tried in vain. What
+its budget gains meanwhile is not lost: it is enough for five looks."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +67,14 @@ class SampleMedia:
         except InstagramRefused as refused:
             await self._without_numbers(due, refused)
             return
+        async with self.database.reading() as stored:
+            alerts = await news_of_look(stored, due, insights)
         async with self.database.transaction() as stored:
             if await stored.account_numbers.still_wanted(due.account_id) and await _go_on(
                 stored, due, insights.as_of
             ):
                 await stored.media.save_insights(due.ref.id, insights)
+                await tell_of_post(stored, alerts)
 
     async def _read(self, due: DueMediaLook) -> Insights:
         retested = due.lane is MediaLane.LADDER and AGES[due.rung] in RETESTED_AGES
@@ -119,9 +127,14 @@ class SampleMedia:
         return True
 
     async def _give_back(self, due: DueMediaLook, error: Exception) -> None:
+        now = self.clock.now()
         pause = PAUSE if failure(error) is None else LONG_PAUSE
-        at = try_again_at(error, self.clock.now(), pause)
+        at = try_again_at(error, now, pause)
+        budget_is_spent = isinstance(error, InstagramRefused) and error.own_budget
         async with self.database.transaction() as stored:
+            if budget_is_spent:
+                at = max(at, now + BUDGET_PAUSE)
+                await stored.media_looks.rest(due.account_id, due.lane, at)
             await stored.media_looks.release(due.ref, at, failure(error))
 
 

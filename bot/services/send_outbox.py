@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.errors import NotFound
+from bot.domain.operator_alerts import MESSAGE as OPERATOR_ALERT
 from bot.services.due_work import RUN_TTL, failure, try_again_at, work_on_each
+from bot.services.follow_linked import LINKED, follow_sent
 from bot.services.ports import (
     Clock,
     Database,
     Delivery,
     MessageToSend,
     NotDeliverable,
+    NotNow,
     Outcome,
     OutcomeUnknown,
     OutgoingMessage,
@@ -21,12 +24,16 @@ from bot.services.ports import (
     SendLater,
     Sent,
 )
+from bot.services.share_pace import Pace
 
 logger = logging.getLogger(__name__)
 
 OFFER = "send_again"
 """The kind of message that asks whether another one arrived."""
 
+
+NOT_OFFERED = frozenset({OFFER, OPERATOR_ALERT})
+"""What goes on in an alert is told again by itself."""
 
 PAUSE = timedelta(minutes=1)
 
@@ -42,6 +49,7 @@ class SendOutbox:
     database: Database
     clock: Clock
     word: Delivery
+    pace: Pace
 
     async def __call__(self, refs: Sequence[Ref]) -> None:
         await work_on_each(refs, self._word_and_send, self._give_back)
@@ -51,15 +59,24 @@ class SendOutbox:
             begun = await stored.outbox.begin_wording(ref, RUN_TTL)
             if begun.unknown is not None:
                 await self._offer_again(stored, begun.unknown)
-        if begun.to_word is None:
-            return
+            if begun.to_word is None:
+                return
         try:
             send = await self.word(begun.to_word.message)
         except NotFound as gone:
             await self._note(begun.to_word, NotDeliverable(gone.detail))
             return
-        async with self.database.transaction() as stored:
-            ours = await stored.outbox.begin_sending(ref, RUN_TTL)
+        except NotNow as wait:
+            await self._note(begun.to_word, SendLater(wait.at, wait.detail))
+            return
+        # Before it is noted that sending starts: what is killed while it waits was not sent.
+        async with (
+            self.pace.turn_in_bulk(begun.to_word.message.chat_id) as place,
+            self.database.transaction() as stored,
+        ):
+            ours = place.is_granted and await stored.outbox.begin_sending(ref, RUN_TTL)
+            if not place.is_granted:
+                await stored.outbox.release(ref, self.clock.now() + place.wait)
         if ours:
             await self._send(begun.to_word, send)
 
@@ -75,18 +92,21 @@ class SendOutbox:
         async with self.database.transaction() as stored:
             match outcome:
                 case Sent(message_id):
-                    await stored.outbox.sent(to_send.ref, message_id)
+                    ours = await stored.outbox.sent(to_send.ref, message_id)
+                    if ours and to_send.message.kind == LINKED:
+                        await follow_sent(stored, to_send.message, message_id, self.clock.now())
                 case SendLater(at, reason):
                     await stored.outbox.postpone(to_send.ref, at, reason)
                 case NotDeliverable(reason):
                     await stored.outbox.fail(to_send.ref, reason)
                 case OutcomeUnknown(reason):
-                    await stored.outbox.unknown(to_send.ref, reason)
-                    await self._offer_again(stored, to_send)
+                    # No row any more: the person has deleted everything of theirs meanwhile.
+                    if await stored.outbox.unknown(to_send.ref, reason):
+                        await self._offer_again(stored, to_send)
 
     async def _offer_again(self, stored: Repositories, lost: MessageToSend) -> None:
         """Ask whether it arrived, once for each time that it was tried; an offer is not offered."""
-        if lost.message.kind == OFFER:
+        if lost.message.kind in NOT_OFFERED:
             return
         await stored.outbox.put(
             OutgoingMessage(

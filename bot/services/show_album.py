@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.domain.errors import InstagramRefused, NotFound, Refusal
+from bot.domain.errors import InstagramRefused, NotFound
 from bot.domain.media import Media, MediaKind
+from bot.services.find_account import own_accounts
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.ports import Access, Clock, Database, InstagramApi, MediaPicture, Purpose
 from bot.services.results import Album, Stale
@@ -37,12 +38,16 @@ class ShowAlbum:
     call_instagram: CallInstagram
     _known: OrderedDict[int, KnownAlbum] = field(default_factory=OrderedDict, init=False)
 
-    async def __call__(self, telegram_user_id: int, media_id: int, position: int) -> Album:
-        """``position`` goes round: the one after the last is the first."""
+    async def __call__(
+        self, telegram_user_id: int, media_id: int, position: int, only: int | None = None
+    ) -> Album:
+        """``position`` goes round: the one after the last is the first.
+
+        ``only``: if it is of that account of theirs.
+        """
         async with self.database.reading() as stored:
-            accounts = await stored.accounts.linked_to(telegram_user_id)
-            ids = [linked.account.id for linked in accounts]
-            media = await stored.media.get(ids, media_id)
+            accounts = await own_accounts(stored, telegram_user_id, only)
+            media = await stored.media.get(list(accounts), media_id)
         if media is None or media.details.kind is not MediaKind.CAROUSEL:
             raise NotFound("not among the person's albums")
         stale = await self._read(media)
@@ -62,8 +67,8 @@ class ShowAlbum:
 
         try:
             pictures = await self.call_instagram(media.account_id, Purpose.PERSON, children)
-        except NoHealthyLink:
-            return Stale(Refusal.TOKEN)
+        except NoHealthyLink as broken:
+            return Stale(broken.refusal)
         except InstagramRefused as refused:
             return Stale(refused.refusal, refused.retry_at, refused.own_budget)
         self._known[media.id] = KnownAlbum(pictures, now)

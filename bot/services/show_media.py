@@ -6,10 +6,18 @@ from datetime import datetime, timedelta
 
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, NotFound, Refusal
-from bot.domain.formulas import engagement_rate_by_reach, own_median, save_rate, share_rate
-from bot.domain.media import Insights, Media, MediaProductType
+from bot.domain.formulas import (
+    FEWEST,
+    engagement_rate_by_reach,
+    own_median,
+    save_rate,
+    share_rate,
+)
+from bot.domain.media import Insights, Media, MediaKind, MediaProductType
 from bot.domain.metrics import CallGroup
-from bot.services.find_account import current_account, followers_on_day_of
+from bot.domain.same_age import COMPARED, Measure, SeenMedia, beside_usual, share_at_a_day
+from bot.services.find_account import asked_account, followers_on_day_of, own_accounts
+from bot.services.first_sync import first_sync_of
 from bot.services.instagram_access import CallInstagram, NoHealthyLink
 from bot.services.known_numbers import stale_after
 from bot.services.ports import (
@@ -20,12 +28,16 @@ from bot.services.ports import (
     InstagramApi,
     ListedMedia,
     Purpose,
+    Target,
 )
-from bot.services.results import MediaCard, MediaList, Stale
+from bot.services.results import MediaCard, MediaList, Rank, Stale
 
 PAGE = 5
-COMPARED = 20
-"""Medians rest on the newest 20 of the same kind."""
+AGES_TRIED = 3
+"""A card looks for five others at its greatest ages only: nobody waits for more."""
+
+OTHERS = 100
+"""Among so many of the newest those of the same format are looked for, seen at the same age."""
 
 GROUPS = (CallGroup.CORE, CallGroup.EXTRA)
 
@@ -41,15 +53,18 @@ class ListMedia:
     database: Database
     clock: Clock
 
-    async def __call__(self, telegram_user_id: int, kind: MediaProductType, page: int) -> MediaList:
+    async def __call__(
+        self, telegram_user_id: int, kind: MediaProductType, page: int, only: int | None = None
+    ) -> MediaList:
+        """``only``: of that account of theirs."""
         async with self.database.reading() as stored:
-            _, linked = await current_account(stored, telegram_user_id)
+            _, linked = await asked_account(stored, telegram_user_id, only)
             account = linked.account
             pages = max(1, -(-await stored.media.count(account.id, kind) // PAGE))
             shown = min(max(page, 0), pages - 1)
             media = await stored.media.page(account.id, kind, shown * PAGE, PAGE)
-        syncing = account.media_synced_at is None
-        return MediaList(account, kind, media, shown, pages, self.clock.now(), syncing)
+            sync = await first_sync_of(stored, account)
+        return MediaList(account, kind, media, shown, pages, self.clock.now(), sync)
 
 
 @dataclass(frozen=True)
@@ -65,14 +80,19 @@ class ShowMedia:
     call_instagram: CallInstagram
 
     async def __call__(
-        self, telegram_user_id: int, media_id: int, *, force: bool = False
+        self,
+        telegram_user_id: int,
+        media_id: int,
+        *,
+        force: bool = False,
+        only: int | None = None,
     ) -> MediaCard:
-        """``force``: read anew what is older than a minute, also what it refused before."""
+        """``force``: read anew what is older than a minute, also what it refused before.
+
+        ``only``: if it is of that account of theirs.
+        """
         async with self.database.reading() as stored:
-            accounts = {
-                linked.account.id: linked.account
-                for linked in await stored.accounts.linked_to(telegram_user_id)
-            }
+            accounts = await own_accounts(stored, telegram_user_id, only)
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
@@ -80,16 +100,20 @@ class ShowMedia:
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
             media = await stored.media.get([media.account_id], media_id) or media
-            newest = await stored.media.page(media.account_id, kind, 0, COMPARED)
+            (seen,) = await stored.media_ages.of([media])
+            newest = await stored.media_ages.newest(
+                media.account_id, kind, OTHERS, sorted(seen.at)[-AGES_TRIED:]
+            )
+            tags = await stored.tags.of_target(telegram_user_id, Target(kind, media.id))
             newer = await stored.media.count_newer(media)
             account = accounts[media.account_id]
             then = await followers_on_day_of(stored, account, media.details.timestamp)
-        compared = [other.insights for other in newest if other.insights and other.id != media.id]
         return _card(
             account=account,
-            media=media,
+            seen=seen,
             page=newer // PAGE,
-            compared=compared,
+            newest=newest,
+            tags=[tag.name for tag in tags],
             stale=stale,
             followers_then=then,
             now=self.clock.now(),
@@ -157,13 +181,21 @@ class ShowMedia:
 def _card(
     *,
     account: InstagramAccount,
-    media: Media,
+    seen: SeenMedia,
     page: int,
-    compared: Sequence[Insights],
+    newest: Sequence[SeenMedia],
+    tags: Sequence[str],
     stale: Stale | None,
     followers_then: int | None,
     now: datetime,
 ) -> MediaCard:
+    media = seen.media
+    alike = [
+        other.media.insights
+        for other in newest
+        if other.media.details.kind is media.details.kind and other.media.id != media.id
+    ]
+    compared = [insights for insights in alike if insights is not None][:COMPARED]
     return MediaCard(
         account=account,
         media=media,
@@ -175,4 +207,19 @@ def _card(
         compared_with=len(compared),
         stale=stale,
         followers_then=followers_then,
+        reach_beside=beside_usual(seen, newest, Measure.REACH),
+        share_at_a_day=share_at_a_day(seen),
+        rank=_rank(media, compared),
+        tags=tags,
     )
+
+
+def _rank(media: Media, compared: Sequence[Insights]) -> Rank | None:
+    """Of a reel among at least five others whose shares per reach are known."""
+    if media.details.kind is not MediaKind.REELS or media.insights is None:
+        return None
+    own = share_rate(media.insights)
+    others = [rate for rate in map(share_rate, compared) if rate is not None]
+    if own is None or len(others) < FEWEST:
+        return None
+    return Rank(1 + sum(rate > own for rate in others), len(others) + 1)

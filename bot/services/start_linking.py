@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.secret import Secret
+from bot.domain.security import SecurityEvent
 from bot.services.link_refusals import LinkPending, TooManyAttempts
 from bot.services.link_state import VALID_FOR
 from bot.services.ports import Clock, Database
@@ -40,6 +41,8 @@ class StartLinking:
         ticket = self.new_secret()
         expires_at = now + VALID_FOR
         async with self.database.transaction() as stored:
+            # Two taps at once, in two processes: the second one sees what the first has begun.
+            await stored.people.hold(telegram_user_id)
             next_try = await stored.pending_links.next_try(telegram_user_id)
             if next_try is not None and not anew:
                 raise LinkPending(next_try)
@@ -47,6 +50,7 @@ class StartLinking:
             if len(begun) >= ATTEMPTS_AN_HOUR:
                 raise TooManyAttempts(begun[-ATTEMPTS_AN_HOUR] + HOUR)
             await stored.link_attempts.offer(telegram_user_id, chat_id, ticket, expires_at)
+            await stored.audit.note(SecurityEvent.LINK_STARTED, telegram_user_id)
         return LinkInvitation(
             f"{self.public_url}/connect/{ticket.reveal()}", expires_at, tuple(self.scopes)
         )

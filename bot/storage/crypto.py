@@ -18,7 +18,13 @@ APP = "farolero"
 VERSION = "v1"
 NONCE_BYTES = 12
 KEY_BYTES = 32
+PRINTABLE = range(0x20, 0x7F)
 KID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+
+
+def new_nonce() -> bytes:
+    """From the system, so that forked and restarted processes repeat none of each other's."""
+    return os.urandom(NONCE_BYTES)
 
 
 class Undecryptable(Exception):
@@ -81,7 +87,7 @@ class Keyring:
         return self.encrypt_with(self.active_kid, value, place)
 
     def encrypt_with(self, kid: str, value: Secret, place: Place) -> str:
-        nonce = os.urandom(NONCE_BYTES)
+        nonce = new_nonce()
         sealed = self._ciphers[kid].encrypt(nonce, value.reveal().encode(), place.associated_data())
         encoded = base64.urlsafe_b64encode(nonce + sealed).rstrip(b"=").decode()
         return f"{VERSION}.{kid}.{encoded}"
@@ -117,6 +123,9 @@ def _key_bytes(kid: str, encoded: str) -> bytes:
         )
     if len(set(key)) == 1:
         raise BadEncryptionKeys(f"encryption key {kid} is one byte over and over, not random")
+    if all(byte in PRINTABLE for byte in key):
+        # Of 32 random bytes one in 10^13 has none else.
+        raise BadEncryptionKeys(f"encryption key {kid} is written text, not random")
     return key
 
 

@@ -2,19 +2,24 @@
 
 import fcntl
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.services.ports import Clock
 from bot.storage.crypto import Keyring
 from bot.storage.errors import DatabaseInUse, UnsupportedDatabaseUrl
+from bot.storage.sqlite_driver import OneTurnDriver
 from bot.storage.unit_of_work import SqlDatabase
 
 SQLITE = "sqlite+aiosqlite"
@@ -39,14 +44,67 @@ def open_database(url: str, clock: Clock, keyring: Keyring) -> SqlDatabase:
     if address.drivername == POSTGRESQL:
         engine = postgresql_engine(address)
         reading = engine.execution_options(postgresql_readonly=True)
-        return SqlDatabase(engine, reading, clock, keyring)
-    lock = FileLock.of(address)
+        return SqlDatabase(engine, reading, clock, keyring, is_shared=True)
+    return _sqlite_database(address, clock, keyring, FileLock.of(address))
+
+
+def open_beside(url: str, clock: Clock, keyring: Keyring) -> SqlDatabase:
+    """The same, also while a running bot has the SQLite file: for short transactions alone.
+
+    SQLite itself lets several processes write to one file, one after the other; the lock of the
+    bot only keeps a second bot away. Raises UnsupportedDatabaseUrl.
+    """
+    address = parse_url(url)
+    if address.drivername == POSTGRESQL:
+        return open_database(url, clock, keyring)
+    return _sqlite_database(address, clock, keyring)
+
+
+@asynccontextmanager
+async def looking_into(url: str) -> AsyncIterator[AsyncConnection | None]:
+    """A connection that cannot write, whatever the schema; None when there is no SQLite file.
+
+    Takes no lock and moves no byte of the file or of its journal, beside a running bot or not.
+    Raises UnsupportedDatabaseUrl.
+    """
+    address = parse_url(url)
+    if address.drivername == POSTGRESQL:
+        engine = postgresql_engine(address).execution_options(postgresql_readonly=True)
+    else:
+        reading = _read_only(address)
+        if reading is None:
+            yield None
+            return
+        engine = create_async_engine(reading, hide_parameters=True)
+    try:
+        async with engine.connect() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+def _read_only(address: URL) -> URL | None:
+    """Read-only for SQLite itself, which would move its journal into the file otherwise."""
+    assert address.database is not None
+    path = Path(address.database)
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    file = f"file:{quote(str(path.resolve()))}"
+    return address.set(database=file, query={"mode": "ro", "uri": "true"})
+
+
+def _sqlite_database(
+    address: URL, clock: Clock, keyring: Keyring, lock: "FileLock | None" = None
+) -> SqlDatabase:
+    writing = sqlite_engine(address)
     return SqlDatabase(
-        sqlite_engine(address),
+        writing,
         sqlite_engine(address, reading=True),
         clock,
         keyring,
-        on_close=lock.release,
+        partial(empty_wal, writing),
+        lock.release if lock is not None else lambda: None,
+        is_shared=lock is None,
     )
 
 
@@ -72,10 +130,10 @@ def postgresql_engine(address: URL) -> AsyncEngine:
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
-            # PgBouncer in transaction mode: no statement outlives its transaction, none is
-            # found under a name that another client gave.
+            # PgBouncer in transaction mode: no name is one that another client gave. Statements
+            # are prepared once a connection, which a PgBouncer before 1.21 does not follow: there
+            # the URL ends in ?prepared_statement_cache_size=0.
             "statement_cache_size": 0,
-            "prepared_statement_cache_size": 0,
             "prepared_statement_name_func": lambda: f"__asyncpg_{uuid4()}__",
         },
     )
@@ -89,6 +147,7 @@ def sqlite_engine(address: URL, *, reading: bool = False) -> AsyncEngine:
     """
     engine = create_async_engine(
         address,
+        module=OneTurnDriver(),
         hide_parameters=True,
         pool_size=READERS if reading else 1,
         max_overflow=0,
@@ -112,6 +171,25 @@ def sqlite_engine(address: URL, *, reading: bool = False) -> AsyncEngine:
     return engine
 
 
+async def empty_wal(writing: AsyncEngine) -> None:
+    """Bring the write-ahead log into the database file and cut it to nothing.
+
+    ``secure_delete`` overwrites what is deleted in the file itself; until then the log still has
+    the earlier pages. A reader that is in the middle of something keeps it from being cut: the
+    next tidy-up does it then.
+    """
+    async with writing.connect() as connection:
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        # Past SQLAlchemy, which would begin a transaction: inside of one SQLite refuses this.
+        await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def lock_of(path: Path) -> Path:
+    """The lock of a SQLite file, beside it."""
+    return path.with_name(path.name + ".lock")
+
+
 class FileLock:
     """Holds a SQLite file for this process; the system drops it when the process dies."""
 
@@ -126,8 +204,7 @@ class FileLock:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # SQLite's own journals take over the permissions of the file.
         path.touch(mode=0o600)
-        lock_path = path.with_name(path.name + ".lock")
-        descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(lock_of(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -1,26 +1,39 @@
 """The database as the use cases see it: transactions with every repository in them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.services.ports import Clock
+from bot.services.ports import Clock, DueRows
+from bot.storage.away import Watch
 from bot.storage.budget import SqlBuckets
 from bot.storage.crypto import Keyring
+from bot.storage.due import SqlDueRows, each_first_due
 from bot.storage.repositories.account_numbers import SqlAccountNumbers
 from bot.storage.repositories.accounts import SqlAccounts
+from bot.storage.repositories.alerts import SqlAlerts
+from bot.storage.repositories.api_keys import SqlApiKeys
 from bot.storage.repositories.audience import SqlAudiences
+from bot.storage.repositories.audit import SqlAudit
 from bot.storage.repositories.captures import SqlCaptures
+from bot.storage.repositories.chat_grants import SqlChatGrants
+from bot.storage.repositories.data_deletions import SqlDataDeletions
 from bot.storage.repositories.digests import SqlDigests
+from bot.storage.repositories.exports import SqlExports
 from bot.storage.repositories.instagram_facts import SqlInstagramFacts
+from bot.storage.repositories.leases import SqlLeases
 from bot.storage.repositories.link_attempts import SqlLinkAttempts
+from bot.storage.repositories.linked_messages import SqlLinkedMessages
 from bot.storage.repositories.links import SqlLinks
 from bot.storage.repositories.media import SqlMediaStore
+from bot.storage.repositories.media_ages import SqlMediaAges
 from bot.storage.repositories.media_looks import SqlMediaLooks
+from bot.storage.repositories.operator_alerts import SqlOperatorAlerts
+from bot.storage.repositories.outages import SqlHeartbeat, SqlOutages
 from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.pending_links import SqlPendingLinks
 from bot.storage.repositories.people import SqlPeople
@@ -31,8 +44,13 @@ from bot.storage.repositories.plans import (
     SqlTokenPlans,
     SqlWrapUps,
 )
+from bot.storage.repositories.set_aside import SqlSetAside
 from bot.storage.repositories.stories import SqlStories
+from bot.storage.repositories.story_pictures import SqlStoryPictures
+from bot.storage.repositories.tags import SqlTags
 from bot.storage.repositories.updates import SqlUpdates
+from bot.storage.repositories.webhooks import SqlWebhookEntries, SqlWebhookSubscriptions
+from bot.storage.tables import Base, EncryptionKeyRow
 
 
 class SqlRepositories:
@@ -42,6 +60,13 @@ class SqlRepositories:
         self._session = session
         self._clock = clock
         self._keyring = keyring
+
+    async def first_due(self, lanes: Sequence[tuple[DueRows, str | None]]) -> list[datetime | None]:
+        asked: list[tuple[type[Base], str | None]] = []
+        for rows, lane in lanes:
+            assert isinstance(rows, SqlDueRows)
+            asked.append((rows.model, lane))
+        return list((await self._session.execute(each_first_due(tuple(asked)))).one())
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -64,12 +89,24 @@ class SqlRepositories:
         return SqlPendingLinks(self._session, self._clock)
 
     @cached_property
+    def linked_messages(self) -> SqlLinkedMessages:
+        return SqlLinkedMessages(self._session, self._clock)
+
+    @cached_property
     def media(self) -> SqlMediaStore:
         return SqlMediaStore(self._session, self._clock)
 
     @cached_property
     def media_looks(self) -> SqlMediaLooks:
         return SqlMediaLooks(self._session, self._clock)
+
+    @cached_property
+    def media_ages(self) -> SqlMediaAges:
+        return SqlMediaAges(self._session, self._clock)
+
+    @cached_property
+    def alerts(self) -> SqlAlerts:
+        return SqlAlerts(self._session, self._clock)
 
     @cached_property
     def audiences(self) -> SqlAudiences:
@@ -80,8 +117,24 @@ class SqlRepositories:
         return SqlStories(self._session, self._clock)
 
     @cached_property
+    def tags(self) -> SqlTags:
+        return SqlTags(self._session, self._clock)
+
+    @cached_property
     def captures(self) -> SqlCaptures:
         return SqlCaptures(self._session, self._clock)
+
+    @cached_property
+    def outages(self) -> SqlOutages:
+        return SqlOutages(self._session, self._clock)
+
+    @cached_property
+    def heartbeat(self) -> SqlHeartbeat:
+        return SqlHeartbeat(self._session, self._clock)
+
+    @cached_property
+    def story_pictures(self) -> SqlStoryPictures:
+        return SqlStoryPictures(self._session, self._clock)
 
     @cached_property
     def wrap_ups(self) -> SqlWrapUps:
@@ -108,12 +161,28 @@ class SqlRepositories:
         return SqlDigests(self._session, self._clock)
 
     @cached_property
+    def chat_grants(self) -> SqlChatGrants:
+        return SqlChatGrants(self._session, self._clock)
+
+    @cached_property
+    def api_keys(self) -> SqlApiKeys:
+        return SqlApiKeys(self._session, self._clock)
+
+    @cached_property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._session, self._clock)
 
     @cached_property
     def updates(self) -> SqlUpdates:
         return SqlUpdates(self._session, self._clock)
+
+    @cached_property
+    def webhook_entries(self) -> SqlWebhookEntries:
+        return SqlWebhookEntries(self._session, self._clock)
+
+    @cached_property
+    def webhook_subscriptions(self) -> SqlWebhookSubscriptions:
+        return SqlWebhookSubscriptions(self._session, self._clock)
 
     @cached_property
     def newest_media(self) -> SqlNewestMediaPlans:
@@ -124,8 +193,36 @@ class SqlRepositories:
         return SqlInstagramFacts(self._session, self._clock)
 
     @cached_property
+    def exports(self) -> SqlExports:
+        return SqlExports(self._session, self._clock)
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self._session, self._clock)
+
+    @cached_property
+    def data_deletions(self) -> SqlDataDeletions:
+        return SqlDataDeletions(self._session, self._clock)
+
+    @cached_property
+    def set_aside(self) -> SqlSetAside:
+        return SqlSetAside(self._session, self._clock)
+
+    @cached_property
+    def operator_alerts(self) -> SqlOperatorAlerts:
+        return SqlOperatorAlerts(self._session, self._clock)
+
+    @cached_property
+    def leases(self) -> SqlLeases:
+        return SqlLeases(self._session, self._clock)
+
+    @cached_property
     def buckets(self) -> SqlBuckets:
         return SqlBuckets(self._session, self._clock)
+
+
+async def nothing_to_wipe() -> None:
+    """PostgreSQL tidies its files up by itself: its autovacuum overwrites what was deleted."""
 
 
 class SqlDatabase:
@@ -137,13 +234,19 @@ class SqlDatabase:
         reading: AsyncEngine,
         clock: Clock,
         keyring: Keyring,
+        wipe_deleted: Callable[[], Awaitable[None]] = nothing_to_wipe,
         on_close: Callable[[], None] = lambda: None,
+        *,
+        is_shared: bool,
     ) -> None:
         self._writing = writing
         self._reading = reading
         self._clock = clock
         self._keyring = keyring
+        self._wipe_deleted = wipe_deleted
         self._on_close = on_close
+        self._is_shared = is_shared
+        self._watch = Watch(clock)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqlRepositories]:
@@ -152,14 +255,26 @@ class SqlDatabase:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlRepositories]:
-        async with _session(self._reading) as session:
-            yield SqlRepositories(session, self._clock, self._keyring)
+        with self._watch.over(writing=False):
+            async with _session(self._reading) as session:
+                yield SqlRepositories(session, self._clock, self._keyring)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
         """A write transaction without repositories, for the storage room itself."""
-        async with _session(self._writing) as session:
-            yield session
+        with self._watch.over(writing=True):
+            async with _session(self._writing) as session:
+                yield session
+
+    async def check(self) -> None:
+        """Raises StoreAway when it would take no write just now."""
+        async with self.session() as session:
+            # No row, but a write all the same: a database that takes none refuses it.
+            nothing = update(EncryptionKeyRow).where(false()).values(kid=EncryptionKeyRow.kid)
+            await session.execute(nothing)
+
+    async def wipe_deleted(self) -> None:
+        await self._wipe_deleted()
 
     async def now(self) -> datetime:
         """The database's own clock, for comparing it with ours. Aware UTC."""
@@ -167,6 +282,10 @@ class SqlDatabase:
             now = await session.scalar(select(func.now()))
         assert isinstance(now, datetime)
         return now.astimezone(UTC) if now.tzinfo else now.replace(tzinfo=UTC)
+
+    @property
+    def is_shared(self) -> bool:
+        return self._is_shared
 
     @property
     def clock(self) -> Clock:

@@ -5,19 +5,31 @@ from aiogram import Dispatcher
 from bot.services.ports import Clock
 from bot.telegram.handlers import (
     accounts,
+    alerts,
+    api_keys,
+    chat_admins,
+    compare,
     delete_me,
     digest,
+    export,
     groups,
     help,  # noqa: A004 - the command's own name
     hint,
+    inline,
+    insight,
     linking,
     media,
     membership,
     overview,
+    place,
+    security_log,
     settings,
+    shown_in,
     start,
     status,
     stories,
+    tags,
+    top,
     why,
 )
 from bot.telegram.middlewares.conversation import Conversation
@@ -34,31 +46,47 @@ def make_dispatcher(
 ) -> Dispatcher:
     """``deep_link_base`` is ``https://t.me``, or what stands for it."""
     dispatcher = Dispatcher(
-        disable_fsm=True, use_cases=use_cases, clock=clock, deep_link_base=deep_link_base
+        disable_fsm=True,
+        use_cases=use_cases,
+        renderer=renderer,
+        clock=clock,
+        deep_link_base=deep_link_base,
     )
     for middleware in (
         Conversation(renderer),
-        Failures(use_cases.note_blocked),
+        Failures(use_cases.note_blocked, use_cases.chats),
         Throttle(),
         Taps(),
-        Meeting(use_cases.meet_person),
+        Meeting(use_cases.meet_person, use_cases.show_home, use_cases.chats.language),
     ):
         dispatcher.update.outer_middleware(middleware)
     for module in (
+        membership,
+        inline,
+        chat_admins,
         groups,
         start,
         overview,
         media,
+        top,
+        tags,
+        compare,
         stories,
+        insight,
         accounts,
         digest,
+        alerts,
         settings,
         status,
         why,
         help,
+        export,
+        security_log,
         delete_me,
         linking,
-        membership,
+        shown_in,
+        api_keys,
+        place,
         hint,
     ):
         dispatcher.include_router(module.router())

@@ -19,6 +19,18 @@ NOT_EDITABLE = (
     "there is no caption in the message to edit",
 )
 NO_SUCH_CHAT = ("chat not found", "chat_id is empty", "PEER_ID_INVALID")
+MAY_NOT_WRITE = (
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_SEND_PLAIN_FORBIDDEN",
+    "CHAT_SEND_PHOTOS_FORBIDDEN",
+)
+"""A group or channel in which the bot is, and may not write."""
+TOPIC_SHUT = ("TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found")
+"""Only that topic: elsewhere in the group it may write."""
+TOO_LONG = ("message is too long", "text is too long", "caption is too long")
 BAD_PICTURE = (
     "wrong file identifier",
     "wrong remote file identifier",
@@ -60,6 +72,20 @@ def is_bad_picture(error: Exception) -> bool:
 def is_unreachable(error: Exception) -> bool:
     """The person blocked the bot, is gone, or never was there."""
     return isinstance(error, TelegramForbiddenError) or _refused(error, *NO_SUCH_CHAT)
+
+
+def is_silenced(error: Exception) -> bool:
+    """The bot is in the chat and may not write there."""
+    return _refused(error, *MAY_NOT_WRITE)
+
+
+def is_topic_shut(error: Exception) -> bool:
+    """The topic is closed or gone; the rest of the group is not."""
+    return _refused(error, *TOPIC_SHUT)
+
+
+def is_too_long(error: Exception) -> bool:
+    return _refused(error, *TOO_LONG)
 
 
 def is_certainly_unsent(error: AiogramError) -> bool:

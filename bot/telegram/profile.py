@@ -1,7 +1,7 @@
 """How the bot presents itself before anybody speaks: commands, descriptions, menu button."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,7 +9,10 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiogram.types import (
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
+    BotCommandScopeUnion,
     MenuButtonCommands,
     MenuButtonDefault,
 )
@@ -20,6 +23,15 @@ from bot.presenters.speech import Speech
 from bot.telegram.sender import describe
 
 logger = logging.getLogger(__name__)
+
+Commands = Callable[[Speech], Sequence[profile.Command]]
+
+SCOPES: Sequence[tuple[BotCommandScopeUnion, Commands]] = (
+    (BotCommandScopeAllPrivateChats(), profile.commands),
+    (BotCommandScopeAllGroupChats(), profile.chat_commands),
+    (BotCommandScopeAllChatAdministrators(), profile.admin_commands),
+)
+"""Telegram shows the narrowest list that there is: administrators see theirs only."""
 
 FALLBACK = "en"
 """Shown to everybody whose language we do not speak."""
@@ -39,12 +51,14 @@ class Profile:
         for language in LANGUAGES:
             speech = Speech(language, ZoneInfo("UTC"))
             code = "" if language == FALLBACK else language
-            await self._try(partial(self._commands, speech, code))
+            for scope, commands in SCOPES:
+                await self._try(partial(self._commands, speech, code, scope, commands))
             await self._try(partial(self._descriptions, speech, code))
 
-    async def _commands(self, speech: Speech, code: str) -> None:
-        scope = BotCommandScopeAllPrivateChats()
-        wanted = {command.name: command.description for command in profile.commands(speech)}
+    async def _commands(
+        self, speech: Speech, code: str, scope: BotCommandScopeUnion, commands: Commands
+    ) -> None:
+        wanted = {command.name: command.description for command in commands(speech)}
         shown = await self._bot.get_my_commands(scope=scope, language_code=code)
         if [(one.command, one.description) for one in shown] != list(wanted.items()):
             menu = [BotCommand(command=name, description=text) for name, text in wanted.items()]

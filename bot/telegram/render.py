@@ -9,12 +9,14 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import (
     DeleteMessage,
     EditMessageCaption,
     EditMessageMedia,
     EditMessageText,
+    SendDocument,
     SendMessage,
     SendPhoto,
     TelegramMethod,
@@ -24,16 +26,23 @@ from aiogram.types import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     InputMediaPhoto,
+    KeyboardButton,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 
-from bot.presenters.screen import Button, ChartRenderer, Screen
+from bot.presenters.layout import CAPTION, MESSAGE, Html
+from bot.presenters.screen import Button, ChartRenderer, KeptPictureRenderer, Screen
+from bot.services.ports import ExportedFile
 from bot.telegram.callbacks import pack
 from bot.telegram.errors import (
     is_bad_picture,
     is_not_editable,
     is_not_modified,
+    is_too_long,
     is_unparsable,
 )
 from bot.telegram.sender import Sender
@@ -47,6 +56,9 @@ FetchPicture = Callable[[str], Awaitable[bytes | None]]
 """The picture at an address, or None when it cannot be had."""
 
 PICTURES_KNOWN = 2_000
+
+UPLOAD_TIMEOUT = 600
+"""Seconds for a document: 50 MB over a slow line."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -67,13 +79,33 @@ class Picture:
     unique_id: str | None = None
 
 
+class Upload(InputFile):
+    """A file that may be too large for the memory; read from its beginning each time it is sent."""
+
+    def __init__(self, file: ExportedFile) -> None:
+        super().__init__(filename=file.name)
+        self._content = file.content
+
+    async def read(self, _: Bot) -> AsyncGenerator[bytes, None]:
+        self._content.seek(0)
+        while chunk := self._content.read(self.chunk_size):
+            yield chunk
+
+
 class Renderer:
     """Sends screens. A picture is drawn once and uploaded once."""
 
-    def __init__(self, sender: Sender, draw: ChartRenderer, fetch_picture: FetchPicture) -> None:
+    def __init__(
+        self,
+        sender: Sender,
+        draw: ChartRenderer,
+        fetch_picture: FetchPicture,
+        kept_pictures: KeptPictureRenderer,
+    ) -> None:
         self._sender = sender
         self._draw = draw
         self._fetch_picture = fetch_picture
+        self._kept_pictures = kept_pictures
         self._known: OrderedDict[str, KnownPicture] = OrderedDict()
 
     async def send(
@@ -84,12 +116,14 @@ class Renderer:
         message_thread_id: int | None = None,
         silent: bool = False,
         lasting: bool = False,
+        bulk: bool = False,
     ) -> Message:
-        """A new message. A ``lasting`` one is news: it is sent in bulk, and taps leave it there.
+        """A new message. A ``lasting`` one is news: taps leave it there. What nobody waits for is
+        sent in ``bulk``.
 
         Raises ChatHeld and what aiogram raises.
         """
-        keyboard = keyboard_of(screen, lasting=lasting)
+        keyboard = _markup_of(screen, lasting=lasting)
 
         async def attempt(picture: Picture | None) -> Message:
             method: TelegramMethod[Message]
@@ -110,9 +144,27 @@ class Renderer:
                     disable_notification=silent,
                     reply_markup=keyboard,
                 )
-            return await self._call(method, chat_id, bulk=lasting)
+            return await self._call(method, chat_id, bulk=bulk)
 
         return await self._with_picture(screen, attempt)
+
+    async def send_file(
+        self, chat_id: int, file: ExportedFile, caption: Html, *, message_thread_id: int | None
+    ) -> None:
+        """As a document, read piece by piece. Raises ChatHeld and what aiogram raises."""
+        method = SendDocument(
+            chat_id=chat_id,
+            document=Upload(file),
+            caption=caption,
+            message_thread_id=message_thread_id,
+            disable_content_type_detection=True,
+        )
+        await self._sender(method, chat_id, timeout=UPLOAD_TIMEOUT)
+
+    def known_picture(self, screen: Screen) -> str | None:
+        """The file_id of the screen's picture, if Telegram has it from us."""
+        known = self._known.get(_key(screen))
+        return None if known is None else known.file_id
 
     async def replace(self, message: Message, screen: Screen) -> None:
         """Show the screen in the place of a message of ours, as far as Telegram allows."""
@@ -120,7 +172,8 @@ class Renderer:
         async def attempt(picture: Picture | None) -> Message | bool:
             if picture is None and message.photo:
                 # Telegram: a photo cannot become a text.
-                return await self._supersede(message, replace(screen, chart=None, picture_url=None))
+                bare = replace(screen, chart=None, picture_url=None, kept_pictures=())
+                return await self._supersede(message, bare)
             return await self._call(_edited(message, screen, picture), message.chat.id, bulk=False)
 
         try:
@@ -131,6 +184,23 @@ class Renderer:
             if not is_not_editable(refused):
                 raise
             await self._send_beside(message, screen)
+
+    async def rewrite(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Let a lasting text of ours say something else, in bulk as it was sent.
+
+        Doing it again does no harm. Raises ChatHeld and what aiogram raises.
+        """
+        method = EditMessageText(
+            chat_id=chat_id,
+            message_id=message_id,
+            text=text_of(screen),
+            reply_markup=keyboard_of(screen, lasting=True),
+        )
+        try:
+            await self._call(method, chat_id, bulk=True)
+        except TelegramBadRequest as refused:
+            if not is_not_modified(refused):
+                raise
 
     async def _supersede(self, message: Message, screen: Screen) -> Message:
         """The new message comes first, so that there is never nothing."""
@@ -171,6 +241,10 @@ class Renderer:
             yield Picture(known.file_id, known.unique_id)
         if screen.chart is not None:
             yield _upload(await self._draw(screen.chart))
+        elif screen.kept_pictures:
+            kept = await self._kept_pictures(screen.kept_pictures)
+            if kept is not None:
+                yield _upload(kept)
         elif screen.picture_url is not None:
             if screen.picture_url.startswith("https://"):
                 yield Picture(screen.picture_url)
@@ -188,14 +262,17 @@ class Renderer:
             self._known.popitem(last=False)
 
     async def _call(self, method: TelegramMethod[Result], chat_id: int, *, bulk: bool) -> Result:
-        """A text that Telegram cannot parse is our mistake: it is said without markup."""
+        """A text that Telegram cannot parse, or is too long for it, is our mistake: it is said
+        without markup, and as far as there is room.
+        """
         try:
             return await self._sender(method, chat_id, bulk=bulk)
         except TelegramBadRequest as refused:
-            if not is_unparsable(refused):
+            if not (is_unparsable(refused) or is_too_long(refused)):
                 raise
             logger.error(  # noqa: TRY400 - Telegram's words say all, the traceback nothing
-                "A text of ours has wrong markup and went out without it: %s", refused.message
+                "A text of ours has wrong markup or is too long, and went out plain: %s",
+                refused.message,
             )
         return await self._sender(without_markup(method), chat_id, bulk=bulk)
 
@@ -205,6 +282,22 @@ def text_of(screen: Screen) -> str:
     if screen.toast is None:
         return screen.text
     return f"<i>{html.escape(screen.toast, quote=False)}</i>\n\n{screen.text}"
+
+
+def _markup_of(
+    screen: Screen, *, lasting: bool
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """What a new message brings; an edited one can have ``keyboard_of`` only."""
+    if screen.letters_again:
+        return ReplyKeyboardRemove(remove_keyboard=True)
+    if screen.typed_buttons is None:
+        return keyboard_of(screen, lasting=lasting)
+    share = KeyboardButton(text=screen.typed_buttons.share_location, request_location=True)
+    return ReplyKeyboardMarkup(
+        keyboard=[[share], [KeyboardButton(text=screen.typed_buttons.back)]],
+        resize_keyboard=True,
+        one_time_keyboard=True,
+    )
 
 
 def keyboard_of(screen: Screen, *, lasting: bool = False) -> InlineKeyboardMarkup | None:
@@ -224,11 +317,11 @@ def without_markup(method: Call) -> Call:
     plain: dict[str, object]
     match method:
         case SendMessage(text=text) | EditMessageText(text=text):
-            plain = {"text": _plain(text), "parse_mode": None}
+            plain = {"text": _cut(_plain(text), MESSAGE), "parse_mode": None}
         case SendPhoto(caption=caption) | EditMessageCaption(caption=caption):
-            plain = {"caption": _plain(caption), "parse_mode": None}
+            plain = {"caption": _cut(_plain(caption), CAPTION), "parse_mode": None}
         case EditMessageMedia(media=media):
-            of_media = {"caption": _plain(media.caption), "parse_mode": None}
+            of_media = {"caption": _cut(_plain(media.caption), CAPTION), "parse_mode": None}
             plain = {"media": media.model_copy(update=of_media)}
         case _:
             raise TypeError(f"{type(method).__name__} has no text")
@@ -272,8 +365,20 @@ def _upload(content: bytes) -> Picture:
 
 
 def _key(screen: Screen) -> str:
-    return screen.chart.key() if screen.chart else screen.picture_url or ""
+    if screen.chart is not None:
+        return screen.chart.key()
+    if screen.kept_pictures:
+        return f"kept:{screen.kept_pictures}"
+    return screen.picture_url or ""
 
 
 def _plain(text: str | None) -> str:
     return html.unescape(_TAG.sub("", text or ""))
+
+
+def _cut(text: str, units: int) -> str:
+    """Telegram counts in units of UTF-16."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * units:
+        return text
+    return encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore") + "…"

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from aiogram.types import CallbackQuery, Message
 
+from bot.presenters.layout import Html
 from bot.presenters.screen import Screen
+from bot.services.ports import ExportedFile
 from bot.telegram.callbacks import is_lasting
 from bot.telegram.render import Renderer, thread_of
 
@@ -22,7 +24,29 @@ class Reply:
         if self.replaced is not None:
             await self.renderer.replace(self.replaced, screen)
         else:
-            await self.renderer.send(self.chat_id, screen, message_thread_id=self.message_thread_id)
+            await self.below(screen)
+
+    async def in_place(self, screen: Screen) -> None:
+        """Only under a tap: for what speaks of a message that stands below by now."""
+        if self.replaced is not None:
+            await self.renderer.replace(self.replaced, screen)
+
+    async def below(self, screen: Screen) -> None:
+        """As a new message, also under a tap."""
+        await self.renderer.send(self.chat_id, screen, message_thread_id=self.message_thread_id)
+
+    async def news(self, screen: Screen) -> int:
+        """As a new message that stays, whatever is tapped under it; its id."""
+        sent = await self.renderer.send(
+            self.chat_id, screen, message_thread_id=self.message_thread_id, lasting=True
+        )
+        return sent.message_id
+
+    async def file(self, file: ExportedFile, caption: Html) -> None:
+        """As a document of its own."""
+        await self.renderer.send_file(
+            self.chat_id, file, caption, message_thread_id=self.message_thread_id
+        )
 
 
 def reply_to(event: Message | CallbackQuery, renderer: Renderer) -> Reply:

@@ -16,15 +16,12 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 
 from bot.services.ports import Clock, NotDeliverable, OutcomeUnknown, SendLater
+from bot.services.share_pace import Pace
 from bot.telegram.errors import is_certainly_unsent
-from bot.telegram.pace import Pace
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-PATIENCE = 30.0
-"""Seconds that an answer to a person waits out a 429; after that they have gone elsewhere."""
 
 TRIES = 3
 
@@ -35,9 +32,9 @@ BAD_TOKEN = timedelta(minutes=5)
 class ChatHeld(AiogramError):
     """Telegram asked for a pause that is not over; nothing was sent."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"held for {seconds:.0f} s")
-        self.seconds = seconds
+    def __init__(self, pause: timedelta) -> None:
+        super().__init__(f"held for {pause.total_seconds():.0f} s")
+        self.pause = pause
 
 
 class Sender:
@@ -48,31 +45,47 @@ class Sender:
         self._pace = pace
 
     async def __call__(
-        self, method: TelegramMethod[Result], chat_id: int, *, bulk: bool = False
+        self,
+        method: TelegramMethod[Result],
+        chat_id: int,
+        *,
+        bulk: bool = False,
+        timeout: int | None = None,
     ) -> Result:
         """Call when it is this chat's turn.
 
-        An answer to a person waits out a short 429 and is tried again; a message in bulk is
-        never repeated here. Raises ChatHeld and what aiogram raises.
+        An answer to a person waits out a short 429 and is tried again. A message in bulk had its
+        turn before it began, and is never repeated here. ``timeout``, in seconds, is for what
+        takes longer than usual. Raises ChatHeld and what aiogram raises.
         """
-        for _ in range(TRIES):
-            held = self._pace.held_for(chat_id, bulk=bulk)
-            if held > (0 if bulk else PATIENCE):
-                break
-            await self._pace.turn(chat_id, bulk=bulk)
+        for _ in range(1 if bulk else TRIES):
+            await self._await_turn(chat_id, bulk=bulk)
             try:
-                return await self._bot(method)
+                result = await self._bot(method, request_timeout=timeout)
             except TelegramRetryAfter as refused:
                 logger.warning("Telegram asks for a pause of %d s", refused.retry_after)
-                self._pace.hold(chat_id, refused.retry_after, bulk=bulk)
-        raise ChatHeld(self._pace.held_for(chat_id, bulk=bulk))
+                await self._pace.hold(chat_id, refused.retry_after, bulk=bulk)
+            else:
+                self._pace.went_through(bulk=bulk)
+                return result
+        raise ChatHeld(await self._pace.held_for(chat_id))
+
+    async def _await_turn(self, chat_id: int, *, bulk: bool) -> None:
+        if bulk:
+            # Somebody may have been told since it had its turn.
+            held = await self._pace.held_for(chat_id)
+        else:
+            place = await self._pace.turn(chat_id)
+            held = timedelta() if place.is_granted else place.wait
+        if held > timedelta():
+            raise ChatHeld(held)
 
 
 def outcome_of(error: AiogramError, clock: Clock) -> SendLater | NotDeliverable | OutcomeUnknown:
     """What a failed sending means for the message: was it refused, or may it have arrived?"""
     reason = describe(error)
     if isinstance(error, ChatHeld):
-        return SendLater(clock.now() + timedelta(seconds=error.seconds), reason)
+        return SendLater(clock.now() + error.pause, reason)
     if isinstance(error, TelegramUnauthorizedError):
         return SendLater(clock.now() + BAD_TOKEN, reason)
     if is_certainly_unsent(error):
@@ -83,7 +96,13 @@ def outcome_of(error: AiogramError, clock: Clock) -> SendLater | NotDeliverable 
 
 
 def describe(error: AiogramError) -> str:
-    """Words for the log: never the answer's body, which aiogram shows for undecodable ones."""
+    """Words for the log, the operator and the outbox.
+
+    Never the answer's body, which aiogram shows for undecodable ones, and never aiohttp's text,
+    which shows the address, and with it the bot token.
+    """
     if isinstance(error, ClientDecodeError):
         return "Telegram's answer could not be read"
+    if isinstance(error, TelegramNetworkError):
+        return f"{type(error).__name__}: {type(error.__cause__).__name__}"
     return f"{type(error).__name__}: {getattr(error, 'message', error)}"

@@ -7,8 +7,10 @@ import random
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from aiogram import Bot, Dispatcher
@@ -18,12 +20,17 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import AiogramError, TelegramConflictError
 from aiogram.methods import TelegramMethod
-from aiogram.types import Update
+from aiogram.types import LinkPreviewOptions, Update
+from aiohttp import ClientSession, TraceConfig, TraceRequestEndParams
 from pydantic import ValidationError
 
+from bot.domain.operator_alerts import OperatorAlert
 from bot.domain.secret import Secret
 from bot.services.accept_update import NotOpen
+from bot.services.hold_lease import HeldLease
+from bot.services.note_trouble import NoteTrouble
 from bot.services.ports import Clock
+from bot.strict_json import NotJson, read_object
 from bot.telegram.sender import describe
 
 logger = logging.getLogger(__name__)
@@ -39,19 +46,59 @@ AT_ONCE = 32
 WAITING = 256
 """Updates accepted and not finished; then we take no more until there is room."""
 DRAIN = 10.0
+LONGEST_WORK = 600.0
+"""Seconds; an update whose handler hangs is given up, so that its chat and its place go on."""
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 COMPLAIN_EVERY = timedelta(hours=1)
 
 
-def make_bot(token: Secret, api_base: str | None) -> Bot:
+UPDATE_IDS = range(1, 2**63)
+"""What our databases can hold."""
+
+
+class DatedSession(AiohttpSession):
+    """Says what ``Date`` each answer of Telegram carries; aiogram itself shows no headers."""
+
+    def __init__(
+        self, note_date: Callable[[str | None], Awaitable[None]], api: TelegramAPIServer
+    ) -> None:
+        super().__init__(api=api, timeout=CALL_TIMEOUT)
+        self._note_date = note_date
+
+    async def create_session(self) -> ClientSession:
+        session = await super().create_session()
+        if not session.trace_configs:
+            trace = TraceConfig()
+            trace.on_request_end.append(self._note)
+            trace.freeze()
+            session.trace_configs.append(trace)
+        return session
+
+    async def _note(
+        self, _: ClientSession, __: SimpleNamespace, ended: TraceRequestEndParams
+    ) -> None:
+        await self._note_date(ended.response.headers.get("Date"))
+
+
+async def _ignore(_: str | None) -> None:
+    """Nobody asks what time it is at Telegram."""
+
+
+def make_bot(
+    token: Secret,
+    api_base: str | None,
+    note_date: Callable[[str | None], Awaitable[None]] = _ignore,
+) -> Bot:
     """``api_base`` is the address of another Bot API server than Telegram's own."""
     server = PRODUCTION if api_base is None else TelegramAPIServer.from_base(api_base)
     return Bot(
         token.reveal(),
-        session=AiohttpSession(api=server, timeout=CALL_TIMEOUT),
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+        session=DatedSession(note_date, server),
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
     )
 
 
@@ -69,25 +116,29 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 class Inbox:
     """Updates from being stored to being finished.
 
-    Stored before it is acknowledged, handled once, in order within a chat; what a crash leaves
-    unfinished is handled at the next start.
+    Stored before it is acknowledged, handled once, in order within a chat. What a crash leaves
+    unfinished is handled at the next start, or by another process as soon as the dead one's seat
+    is free.
     """
 
     def __init__(
         self,
         bot: Bot,
         dispatcher: Dispatcher,
-        accept_update: Callable[[int, str], Awaitable[bool]],
+        accept_update: Callable[[int, str, str], Awaitable[bool]],
         finish_update: Callable[[int], Awaitable[None]],
-        unfinished_updates: Callable[[], Awaitable[Sequence[str]]],
+        unfinished_updates: Callable[[str], Awaitable[Sequence[str]]],
+        new_seat: Callable[[], HeldLease],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._accept_update = accept_update
         self._finish_update = finish_update
         self._unfinished_updates = unfinished_updates
+        self._new_seat = new_seat
+        self._seat = new_seat()
         self._tasks: asyncio.TaskGroup | None = None
-        self._lanes: dict[int, deque[dict[str, Any]]] = {}
+        self._lanes: dict[int, deque[_Taken]] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._at_once = asyncio.Semaphore(AT_ONCE)
         self._room = asyncio.Semaphore(WAITING)
@@ -96,42 +147,67 @@ class Inbox:
     async def open(self) -> AsyncIterator[None]:
         """Take up what was left unfinished, then take updates; at the end let work end."""
         async with asyncio.TaskGroup() as tasks:
+            await self._seat.take()
             self._tasks = tasks
-            for body in await self._unfinished_updates():
-                await self._put(json.loads(body))
+            await self._take_up()
+            keeping = tasks.create_task(self._keep_seat())
             try:
                 yield
             finally:
                 await self._drain()
+                keeping.cancel()
+                # What was cut off is for others from now on.
+                await self._seat.give_back()
 
     async def take(self, update: dict[str, Any]) -> None:
         """Returns when the update is stored and there is room for it. Raises NotOpen."""
         if self._tasks is None:
             raise NotOpen("the inbox is closed")
         body = json.dumps(update, ensure_ascii=False)
-        if await self._accept_update(update["update_id"], body):
-            await self._put(update)
+        inbox = self._seat.owner
+        if await self._accept_update(update["update_id"], body, inbox):
+            await self._put(_Taken(update, inbox))
 
     async def feed(self, body: bytes) -> None:
         """Take an update as a webhook brings it. Raises ValueError for anything else, NotOpen."""
         try:
-            update = json.loads(body)
-        except RecursionError as error:
-            raise ValueError("nested too deeply") from error
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-            raise ValueError("not an update")  # noqa: TRY004 - it is the bytes that are wrong
+            update = read_object(body)
+        except NotJson as error:
+            raise ValueError(str(error)) from None
+        update_id = update.get("update_id")
+        # By the type itself: ``true`` is an int, too.
+        if type(update_id) is not int or update_id not in UPDATE_IDS:
+            raise ValueError("not an update")
         await self.take(update)
 
-    async def _put(self, update: dict[str, Any]) -> None:
+    async def _take_up(self) -> None:
+        """What was left unfinished by whoever is dead."""
+        inbox = self._seat.owner
+        for body in await self._unfinished_updates(inbox):
+            await self._put(_Taken(json.loads(body), inbox))
+
+    async def _keep_seat(self) -> None:
+        """Say that we live, and look after those who do not say it any more."""
+        while self._seat.is_contested:
+            if not await self._seat.kept():
+                logger.warning("This process was away for too long: others have its updates")
+                self._seat = self._new_seat()
+                await self._seat.wait()
+            try:
+                await self._take_up()
+            except Exception:
+                logger.exception("Unfinished updates are looked for again")
+
+    async def _put(self, taken: "_Taken") -> None:
         await self._room.acquire()
         if self._tasks is None:
             # Stored, and taken up at the next start.
             return
-        chat_id = _chat_of(update)
+        chat_id = _chat_of(taken.update)
         if chat_id in self._lanes:
-            self._lanes[chat_id].append(update)
+            self._lanes[chat_id].append(taken)
             return
-        self._lanes[chat_id] = deque([update])
+        self._lanes[chat_id] = deque([taken])
         worker = self._tasks.create_task(self._work(chat_id))
         self._workers.add(worker)
         worker.add_done_callback(self._workers.discard)
@@ -145,10 +221,15 @@ class Inbox:
             self._room.release()
         del self._lanes[chat_id]
 
-    async def _handle(self, update: dict[str, Any]) -> None:
+    async def _handle(self, taken: "_Taken") -> None:
+        if taken.inbox != self._seat.owner or not self._seat.is_held:
+            # Taken up by whoever is alive: perhaps by ourselves, a moment from now.
+            return
+        update = taken.update
         try:
             parsed = Update.model_validate(update, context={"bot": self._bot})
-            await self._dispatcher.feed_update(self._bot, parsed)
+            async with asyncio.timeout(LONGEST_WORK):
+                await self._dispatcher.feed_update(self._bot, parsed)
         except ValidationError as error:
             # Its text would show what the person wrote.
             logger.error(  # noqa: TRY400
@@ -173,21 +254,52 @@ class Inbox:
             logger.warning("%d chats were cut off at the stop", len(late))
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """An update that waits, and the inbox in whose name it was stored."""
+
+    update: dict[str, Any]
+    inbox: str
+
+
 class Polling:
-    """Long polling: an update's offset is confirmed when the update is stored."""
+    """Long polling: an update's offset is confirmed when the update is stored.
+
+    One process does it; others stand by and take over when its lease is over.
+    """
 
     def __init__(
-        self, bot: Bot, inbox: Inbox, clock: Clock, allowed_updates: Sequence[str]
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        clock: Clock,
+        allowed_updates: Sequence[str],
+        lease: HeldLease,
+        note_trouble: NoteTrouble,
     ) -> None:
+        self._lease = lease
         self._bot = bot
         self._inbox = inbox
-        self._insist = Insist(clock)
+        self._insist = Insist(clock, note_trouble)
         self._allowed_updates = list(allowed_updates)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop`` is set; then lets running work end for ten seconds at most."""
         async with self._inbox.open():
-            await _until(stop, self._listen)
+            try:
+                await _until(stop, self._listen_in_turn)
+            finally:
+                await self._lease.give_back()
+
+    async def _listen_in_turn(self) -> None:
+        while True:
+            await self._lease.wait()
+            async with asyncio.TaskGroup() as tasks:
+                listening = tasks.create_task(self._listen())
+                while await self._lease.kept():
+                    pass
+                listening.cancel()
+            logger.warning("The lease on polling was lost; standing by")
 
     async def _listen(self) -> None:
         await self._insist(lambda: self._bot.delete_webhook(drop_pending_updates=False))
@@ -213,13 +325,14 @@ class Webhook:
         inbox: Inbox,
         clock: Clock,
         allowed_updates: Sequence[str],
+        note_trouble: NoteTrouble,
         *,
         url: str,
         secret_token: Secret,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
-        self._insist = Insist(clock)
+        self._insist = Insist(clock, note_trouble)
         self._allowed_updates = list(allowed_updates)
         self._url = url
         self._secret_token = secret_token
@@ -244,8 +357,9 @@ class Webhook:
 class Insist:
     """Calls until the call succeeds, with growing and uneven pauses."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, note_trouble: NoteTrouble) -> None:
         self._clock = clock
+        self._note_trouble = note_trouble
         self._complained_at: datetime | None = None
 
     async def __call__(self, call: Callable[[], Awaitable[Result]]) -> Result:
@@ -255,6 +369,7 @@ class Insist:
                 return await call()
             except TelegramConflictError as conflict:
                 self._complain(conflict)
+                await self._note_trouble(OperatorAlert.TWO_POLLERS)
             except AiogramError as error:
                 logger.warning("Telegram is asked again: %s", describe(error))
             except Exception:
@@ -284,8 +399,9 @@ def _chat_of(update: dict[str, Any]) -> int:
     """What keeps an order: the chat, or the person where there is none."""
     for event in update.values():
         if isinstance(event, dict):
-            message = event.get("message") or event
-            place = message.get("chat") or event.get("from") or {}
-            chat_id = place.get("id")
+            inner = event.get("message")
+            message = inner if isinstance(inner, dict) else event
+            place = message.get("chat") or event.get("from")
+            chat_id = place.get("id") if isinstance(place, dict) else None
             return chat_id if isinstance(chat_id, int) else 0
     return 0

@@ -1,6 +1,8 @@
 """The three pages of linking: before Instagram, the return, and the way back to Telegram."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qs
 from zoneinfo import available_timezones
 
@@ -22,6 +24,12 @@ from bot.web.language import UTC_ZONE, browser_speech
 COOKIE_AGE = 600
 """Seconds; as long as the return code is good."""
 
+COOKIE = re.compile(
+    rf"(?P<language>{'|'.join(LANGUAGES)})"
+    r"\.(?P<return_code>[A-Za-z0-9_-]{43})\.(?P<typed_code>[0-9A-Z]{8})"
+)
+"""What our cookie looks like: whatever else a browser brings was not written by us."""
+
 
 @dataclass(frozen=True)
 class LinkPages:
@@ -41,7 +49,8 @@ class LinkPages:
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/connect/callback", self.callback),
+            # No HEAD: whoever only looks whether the address is there must not use it up.
+            web.get("/connect/callback", self.callback, allow_head=False),
             web.get("/connect/done", self.done),
             web.get("/connect/{ticket:[\\w-]{43}}", self.start),
             web.post("/connect/{ticket:[\\w-]{43}}", self.leave_for_instagram),
@@ -66,7 +75,7 @@ class LinkPages:
         """A POST, so that previews and scanners that follow addresses use nothing up."""
         form = parse_qs((await request.read()).decode("utf-8", "replace"))
         time_zone = form.get("time_zone", [""])[-1]
-        known = time_zone if time_zone in available_timezones() else None
+        known = time_zone if time_zone in time_zones() else None
         try:
             address = await self.begin_authorization(Secret(request.match_info["ticket"]), known)
         except LinkExpired:
@@ -101,12 +110,12 @@ class LinkPages:
         return response
 
     async def done(self, request: web.Request) -> web.Response:
-        language, _, codes = request.cookies.get(self._cookie, "").partition(".")
-        return_code, _, typed_code = codes.partition(".")
-        if language not in LANGUAGES or not typed_code:
+        ours = COOKIE.fullmatch(request.cookies.get(self._cookie, ""))
+        if ours is None:
             return self._page(pages.expired(browser_speech(request)), status=410)
-        back = self.bot_link.with_query(start=f"L{return_code}")
-        return self._page(pages.done(typed_code, Speech(language, UTC_ZONE)), str(back))
+        back = self.bot_link.with_query(start=f"L{ours['return_code']}")
+        page = pages.done(ours["typed_code"], Speech(ours["language"], UTC_ZONE))
+        return self._page(page, str(back))
 
     def _page(
         self, page: Page, button_url: str | None = None, *, form: bool = False, status: int = 200
@@ -123,6 +132,12 @@ class LinkPages:
     def _cookie(self) -> str:
         """The prefix lets only this host set the cookie; browsers accept it over HTTPS only."""
         return "__Host-link" if self._https else "link"
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Read once: it takes a walk through hundreds of files, and anybody may make us look."""
+    return frozenset(available_timezones())
 
 
 def _see_other(address: str) -> web.Response:

@@ -1,23 +1,60 @@
 """Listening, with limits for slow clients."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
 KEEP_ALIVE = 10.0
-"""Seconds. It also ends connections whose headers never come to an end."""
+"""Seconds until a connection is closed on which no request comes to the end of its headers."""
+
+LINGERING = 1.0
+"""Seconds that a body which nobody reads is let run on, so that its sender sees the answer."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Server:
-    """Serves an application on one address from ``start`` to ``stop``."""
+    """Serves an application on one address from ``start`` to ``stop``.
+
+    aiohttp looks after connections that have had a request; one that never says anything, or never
+    ends its headers, it would keep for ever.
+    """
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app, access_log=None, keepalive_timeout=KEEP_ALIVE)
+        app.middlewares.insert(0, self._heard_of)
+        self._runner = web.AppRunner(
+            app, access_log=None, keepalive_timeout=KEEP_ALIVE, lingering_time=LINGERING
+        )
         self._host = host
         self._port = port
+        self._listening: asyncio.Server | None = None
+        self._silent: set[web.RequestHandler] = set()
 
     async def start(self) -> None:
         """Raises OSError when the address cannot be had."""
         await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
+        loop = asyncio.get_running_loop()
+        self._listening = await loop.create_server(self._connect, self._host, self._port)
 
     async def stop(self) -> None:
+        if self._listening is not None:
+            self._listening.close()
         await self._runner.cleanup()
+
+    def _connect(self) -> web.RequestHandler:
+        assert self._runner.server is not None
+        connection = self._runner.server()
+        self._silent.add(connection)
+        asyncio.get_running_loop().call_later(KEEP_ALIVE, self._end_if_silent, connection)
+        return connection
+
+    @web.middleware
+    async def _heard_of(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        self._silent.discard(request.protocol)
+        return await handler(request)
+
+    def _end_if_silent(self, connection: web.RequestHandler) -> None:
+        if connection in self._silent:
+            self._silent.discard(connection)
+            connection.force_close()

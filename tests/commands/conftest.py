@@ -16,18 +16,21 @@ from typing import Any
 
 import pytest
 
+from bot.chance import new_encryption_key
+from bot.clock import SystemClock
 from bot.domain.secret import Secret
-from bot.main import SystemClock, new_encryption_key
 from bot.sandbox.credentials import Credentials
 from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
+from tests.support.canaries import CANARIES
+from tests.support.canary_hooks import NOTES
 from tests.support.databases import SqliteDatabases, sqlite_url
 from tests.support.people import linked_account
 
 ROOT = Path(__file__).parents[2]
 ANNA = 500_000_001
-WAIT = 60.0
+WAIT = 180.0
 """Seconds; only against hanging."""
 
 
@@ -47,8 +50,16 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """Nothing of ours but ``settings``."""
-    return {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **settings}
+    """Nothing of ours but ``settings``, the whole log, and what watches for leaks."""
+    watched = {name: os.environ[name] for name in (NOTES, "PYTHONPATH") if name in os.environ}
+    paths = os.pathsep.join([*filter(None, [watched.pop("PYTHONPATH", "")]), str(ROOT)])
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": paths,
+        "LOG_LEVEL": "DEBUG",
+        **watched,
+        **settings,
+    }
 
 
 def free_port() -> int:
@@ -81,14 +92,14 @@ def until(holds: Callable[[], Any]) -> Any:
 
 @contextmanager
 def started(
-    arguments: list[str], folder: Path, settings: dict[str, str]
+    arguments: list[str], folder: Path, settings: dict[str, str], *, module: bool = True
 ) -> Iterator[subprocess.Popen[str]]:
     """A process that runs as long as the block does, or until it ends by itself."""
     errors = (folder / "stderr").open("w+")
     with (
         errors,
         subprocess.Popen(
-            command(*arguments),
+            command(*arguments) if module else [sys.executable, *arguments],
             cwd=folder,
             env=environment(**settings),
             stdout=subprocess.PIPE,
@@ -100,6 +111,7 @@ def started(
             yield process
         finally:
             process.kill()
+            CANARIES.seen("output of processes", (folder / "stderr").read_bytes())
 
 
 def stop(process: subprocess.Popen[str]) -> int:
@@ -152,8 +164,15 @@ class Operator:
 
     def runs(self, *arguments: str, **changes: str) -> Finished:
         """A command to its end."""
+        return self._run(command(*arguments), changes)
+
+    def python(self, program: str, **changes: str) -> Finished:
+        """A program of ours to its end, with the operator's environment."""
+        return self._run([sys.executable, "-c", program], changes)
+
+    def _run(self, arguments: list[str], changes: dict[str, str]) -> Finished:
         done = subprocess.run(
-            command(*arguments),
+            arguments,
             cwd=self.folder,
             env=environment(**{**self.settings, **changes}),
             capture_output=True,
@@ -161,6 +180,9 @@ class Operator:
             timeout=WAIT,
             check=False,
         )
+        CANARIES.seen("output of processes", done.stderr)
+        if arguments[0] != "keys":  # whose output is a key
+            CANARIES.seen("output of processes", done.stdout)
         return Finished(done.returncode, done.stdout, done.stderr)
 
     @contextmanager

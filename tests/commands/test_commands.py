@@ -14,6 +14,7 @@ from tests.commands.conftest import (
     environment,
     fetch,
 )
+from tests.support.canaries import CANARIES
 from tests.support.databases import sqlite_url
 
 
@@ -42,6 +43,7 @@ def test_a_generated_key_is_one_that_the_settings_take(operator: Operator) -> No
 
     assert generated.code == 0
     (line,) = generated.output.splitlines()
+    CANARIES.shown_on_purpose(line)
     settings = read_settings({**operator.settings, "ENCRYPTION_KEYS": line})
     assert Keyring.parse(settings.encryption_keys).kids == (line.partition(":")[0],)
 

@@ -3,7 +3,10 @@
 import base64
 import socket
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from bot.config import SETTINGS
 from bot.sandbox.credentials import Credentials
@@ -19,6 +22,7 @@ MALFORMED = {
     "ENCRYPTION_KEYS": "hunter2",
     "DATABASE_URL": "mysql://anna:hunter2@host/base",
     "QUEUE_URL": "kafka://x:hunter2@host",
+    "WORKERS": "none",
     "HTTP_PORT": "70000",
     "TELEGRAM_MODE": "carrier pigeon",
     "TELEGRAM_API_BASE": "ftp://x",
@@ -93,6 +97,7 @@ async def test_another_key_under_the_same_name_is_refused_and_changes_nothing(
     assert not wal_of(operator)
 
 
+@pytest.mark.proves("F24", "F37")
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(operator: Operator) -> None:
     with sqlite3.connect(operator.database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -106,11 +111,75 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(operator: Opera
     assert operator.database.read_bytes() == before
 
 
+HEADER, FIRST_PAGES, EVERY_PAGE = 16, 4096 * 3, 4096
+
+
+def flipped(content: bytes, *places: int) -> bytes:
+    spoiled = bytearray(content)
+    for place in places:
+        spoiled[place] ^= 0xFF
+    return bytes(spoiled)
+
+
+@pytest.mark.proves("F24")
+@pytest.mark.parametrize("command", ["run", "migrate"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: flipped(content, *range(HEADER)),
+        lambda content: flipped(content, *range(100, 120)),
+        lambda content: flipped(content, *range(FIRST_PAGES, len(content), EVERY_PAGE)),
+        lambda content: content[: len(content) // 2],
+        lambda content: b"<html>" + content,
+        lambda content: b"a note that somebody saved over it\n" * 200,
+    ],
+    ids=["header", "schema", "pages", "cut off", "shifted", "something else"],
+)
+def test_a_damaged_database_is_refused_and_left_alone(
+    operator: Operator, spoil: Callable[[bytes], bytes], command: str
+) -> None:
+    operator.database.write_bytes(spoil(operator.database.read_bytes()))
+    before = operator.database.read_bytes()
+
+    line = refused_in_one_line(operator.runs(command))
+
+    assert f"{operator.database} is damaged" in line
+    assert "put a backup in its place" in line
+    assert operator.database.read_bytes() == before
+    assert not wal_of(operator)
+
+
+@pytest.mark.proves("F24")
+def test_a_database_that_was_here_and_is_gone_is_not_begun_anew(operator: Operator) -> None:
+    assert operator.runs("migrate").code == 0
+    operator.database.unlink()
+
+    line = refused_in_one_line(operator.runs("run"))
+
+    assert f"{operator.database} was here and is gone" in line
+    assert not operator.database.exists()
+    operator.database.with_name(f"{operator.database.name}.lock").unlink()
+    assert operator.runs("migrate").code == 0
+
+
+@pytest.mark.proves("F35")
 def test_a_sqlite_file_that_another_process_has_is_named(operator: Operator) -> None:
     with FileLock.of(parse_url(operator.settings["DATABASE_URL"])):
         line = refused_in_one_line(operator.runs("run"))
 
     assert f"{operator.database} is in use by another process" in line
+
+
+@pytest.mark.parametrize("role", ["web", "clock", "worker"])
+def test_a_role_without_what_several_processes_need_is_refused(
+    operator: Operator, role: str
+) -> None:
+    finished = operator.runs("run", "--role", role)
+
+    assert finished.code == 78
+    assert [line.split()[0] for line in finished.lines] == ["DATABASE_URL", "QUEUE_URL"]
+    assert all(f"--role {role}" in line and " -> " in line for line in finished.lines)
+    assert "Traceback" not in finished.errors
 
 
 def test_a_port_in_use_is_told(operator: Operator) -> None:

@@ -1,11 +1,15 @@
 """``farolero run`` beside a sandbox in another process, and ``farolero doctor`` on both."""
 
 import base64
+import re
+import sqlite3
 
 from tests.commands.conftest import (
+    ANNA,
     Finished,
     Operator,
     SandboxProcess,
+    fetch,
     free_port,
     link_somebody,
     stop,
@@ -13,14 +17,20 @@ from tests.commands.conftest import (
 )
 from tests.support.databases import sqlite_url
 
-WEBHOOK = {"TELEGRAM_MODE": "webhook", "TELEGRAM_WEBHOOK_SECRET": "w" * 32}
+WEBHOOK = {
+    "TELEGRAM_MODE": "webhook",
+    "TELEGRAM_WEBHOOK_SECRET": "wPqXo3vT8nL5sK1yR7bD4mZ9cF2hG6jA",
+}
 SUBJECTS = (
     "settings",
     "permissions",
     "time zones",
     "disk",
     "database",
+    "due work",
+    "encryption keys",
     "Telegram",
+    "operator",
     "Instagram",
     "public address",
 )
@@ -31,7 +41,10 @@ def test_polling_a_person_is_answered_and_the_doctor_is_content(
 ) -> None:
     with operator.starts() as running:
         hear_an_answer(sandbox)
-        examined = operator.runs("doctor")
+        port = operator.settings["HTTP_PORT"]
+        assert fetch(f"http://127.0.0.1:{port}/readyz") == {"ready": True}
+        examined = operator.runs("doctor", ADMIN_CHAT_ID=str(ANNA))
+        stranger = operator.runs("doctor", ADMIN_CHAT_ID="4242")
         code = stop(running)
 
     assert code == 0
@@ -39,6 +52,10 @@ def test_polling_a_person_is_answered_and_the_doctor_is_content(
     assert "Traceback" not in said
     assert found(examined) == dict.fromkeys(SUBJECTS, True)
     assert examined.code == 0
+    told = f"the chat {ANNA} can be written to; no trouble is known"
+    assert told in words_on(examined, "operator")
+    assert [subject for subject, ok in found(stranger).items() if not ok] == ["operator"]
+    assert "4242 cannot be written to" in words_on(stranger, "operator")
     for secret in secrets_of(operator):
         assert secret not in said + examined.output + examined.errors
 
@@ -52,6 +69,27 @@ def test_by_webhook_a_person_is_answered(operator: Operator, sandbox: SandboxPro
     said = (operator.folder / "stderr").read_text()
     assert "Traceback" not in said
     assert WEBHOOK["TELEGRAM_WEBHOOK_SECRET"] not in said
+    with sqlite3.connect(operator.database) as connection:
+        (started,) = connection.execute("SELECT who, detail FROM audit WHERE what = 'start'")
+    connection.close()
+    assert started[0] == "-"
+    assert re.fullmatch(
+        r'\{"settings": "[0-9a-f]{12}", "process": "all at [^"]+:\d+"\}', started[1]
+    )
+
+
+def test_a_restart_while_telegram_is_away_goes_on_capturing(operator: Operator) -> None:
+    with operator.starts() as running:
+        assert stop(running) == 0
+    nobody = f"http://127.0.0.1:{free_port()}/telegram"
+
+    with operator.starts(TELEGRAM_API_BASE=nobody) as running:
+        code = stop(running)
+
+    assert code == 0
+    said = (operator.folder / "stderr").read_text()
+    assert re.search(r"cannot be reached at .*; starting as @farolero_sandbox_bot all the", said)
+    assert "Traceback" not in said
 
 
 def test_the_doctor_names_each_thing_that_is_broken_and_changes_nothing(
@@ -94,7 +132,8 @@ async def test_the_doctor_tells_a_wrong_key_a_wrong_token_and_a_wrong_host(
     )
 
     assert examined.code == 1
-    assert "is missing. Rows that need it: 1 of link" in words_on(examined, "database")
+    assert found(examined)["database"]
+    assert "is missing. Rows that need it: 1 of link" in words_on(examined, "encryption keys")
     assert "refuses the bot token" in words_on(examined, "Telegram")
     assert "does not answer as Instagram does" in words_on(examined, "Instagram")
     assert "404" in words_on(examined, "public address")

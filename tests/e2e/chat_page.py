@@ -16,7 +16,7 @@ class ChatPage:
 
     def __init__(self, page: Page, screenshots: Path) -> None:
         self.page = page
-        self._screenshots = screenshots
+        self.screenshots = screenshots
 
     @property
     def messages(self) -> Locator:
@@ -28,7 +28,7 @@ class ChatPage:
         return self.messages.last
 
     async def picture(self, name: str) -> None:
-        await self.page.screenshot(path=self._screenshots / f"{name}.png")
+        await self.page.screenshot(path=self.screenshots / f"{name}.png")
 
     async def say(self, text: str, answer: str | re.Pattern[str]) -> Locator:
         """The bot's answer, once it says that; it stays what it is when others follow."""

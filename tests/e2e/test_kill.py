@@ -16,7 +16,8 @@ MORNING = time(9)
 LOST_PERHAPS = "A message to you got lost on its way, perhaps"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.proves("F3")
+@pytest.mark.timeout(900)
 async def test_three_kills_neither_lose_nor_double_anything(demo: Demo, world: World) -> None:
     day = await world.begin_before_midnight()
     ana = await world.person(501, "Ana", "en")
@@ -27,7 +28,7 @@ async def test_three_kills_neither_lose_nor_double_anything(demo: Demo, world: W
     _kill_and_start(demo)
     linked = await ana.open_deep_link(payload)
     assert "✅ Linked @casa.verde" in shown(linked)
-    await ana.tap(await ana.say("/digest"), "Daily")
+    await ana.tap(await ana.tap(await ana.say("/digest"), "@casa.verde"), "Daily")
 
     # A story is alive, and its numbers are being read.
     await world.publish_story("casa.verde")

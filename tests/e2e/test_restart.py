@@ -13,6 +13,7 @@ from tests.e2e.people import World, shown
 async def test_a_stopped_demo_goes_on_where_it_was(demo: Demo, world: World) -> None:
     ana = await world.person(601, "Ana", "en")
     await ana.open_deep_link(await ana.authorize("tiny.bakery"))
+    await ana.wait_for("All read: ")
     said_before = [shown(message) for message in await ana.messages()]
     stopped_at = await world.now()
 

@@ -27,7 +27,7 @@ def screenshots(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("disturbed", [False, True], ids=["undisturbed", "killed-on-the-way"])
 async def test_a_newcomer_links_asks_and_gets_wrap_up_and_digest(
     demo: Demo, world: World, browser: Browser, screenshots: Path, *, disturbed: bool
@@ -202,7 +202,9 @@ async def _look_at_the_stories(chat: ChatPage, heading: str, published_at: datet
 
 
 async def _choose_the_digest(chat: ChatPage, now: datetime) -> None:
-    settings = await chat.say("/digest", "comes every Monday at 09:00")
+    settings = await chat.say("/digest", "every Monday at 09:00")
+    await chat.tap(settings, "@casa.verde")
+    await expect(settings).to_contain_text("comes every Monday at 09:00")
     await chat.picture("21-digest-settings")
     await chat.tap(settings, "Daily")
     await expect(settings).to_contain_text("every day at 09:00")

@@ -27,6 +27,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.instagram import FAULTS, Instagram
 from bot.sandbox.request_log import RequestLog
 from bot.sandbox.store import Store
+from bot.services.note_trouble import NoteTrouble
 from bot.services.ports import Access, Clock, Database, InstagramApi, InstagramOAuth
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
@@ -96,7 +97,11 @@ def http_over(
     limits = Limits(database, database.clock, 200, 200)
     versions = ServedVersions(database, database.clock, version)
     return InstagramHttp(
-        database.clock, limits, versions, sleep=Pauses() if sleep is None else sleep
+        database.clock,
+        limits,
+        versions,
+        note_trouble=NoteTrouble(database),
+        sleep=Pauses() if sleep is None else sleep,
     )
 
 

@@ -346,6 +346,7 @@ async def test_an_outage_between_groups_is_no_answer(
     assert (await refused_with(call)).refusal is Refusal.TRANSIENT
 
 
+@pytest.mark.proves("F13")
 @pytest.mark.parametrize("language", ["en", "es", "ru"])
 async def test_a_story_with_too_few_viewers_is_hidden_in_every_language(
     sandbox: Sandbox, room: Room, shop: Account, language: str
@@ -357,6 +358,7 @@ async def test_a_story_with_too_few_viewers_is_hidden_in_every_language(
     assert error.refusal is Refusal.HIDDEN
 
 
+@pytest.mark.proves("F13")
 async def test_a_missing_permission_is_not_taken_for_a_hidden_story(
     sandbox: Sandbox, room: Room, shop: Account
 ) -> None:
@@ -404,6 +406,21 @@ async def test_one_metric_that_is_not_there_leaves_the_others(
     insights = await room.api.media_insights(shop.access, story, STORY, (CallGroup.CORE,))
     assert insights.get("reach") is None
     assert insights.get("views") is not None
+
+
+@pytest.mark.proves("F18")
+@pytest.mark.parametrize("metric", [one.name for one in metrics_of(STORY, *STORY_GROUPS)])
+async def test_a_metric_that_is_answered_with_nothing_is_absent_and_never_zero(
+    sandbox: Sandbox, room: Room, shop: Account, metric: str
+) -> None:
+    story = await told_story(sandbox, shop)
+    whole = await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
+    await sandbox.switch("insights_empty", metric=metric)
+    insights = await room.api.media_insights(shop.access, story, STORY, STORY_GROUPS)
+    assert insights.get(metric) is None
+    assert metric not in insights.breakdowns
+    others = {name: value for name, value in whole.values.items() if name != metric}
+    assert insights.values == others
 
 
 # The account ----------------------------------------------------------------------------------
@@ -585,6 +602,15 @@ async def test_an_outage_that_lasts_is_transient(
     await sandbox.switch(outage)
     error = await refused_with(room.api.profile(shop.access))
     assert error.refusal is Refusal.TRANSIENT
+
+
+async def test_what_is_cut_off_is_sent_as_often_as_the_budget_knows(
+    sandbox: Sandbox, room: Room, shop: Account
+) -> None:
+    await sandbox.switch("reset")
+    await sandbox.requests()
+    await refused_with(room.api.profile(shop.access))
+    assert len(await sandbox.requests()) == len(room.pauses) + 1
 
 
 async def test_a_newer_or_older_version_makes_no_difference(

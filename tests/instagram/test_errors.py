@@ -200,15 +200,6 @@ def test_an_unknown_insights_field_says_that_nesting_is_not_supported(message: s
     assert not isinstance(other, NestingRefused)
 
 
-def test_an_app_without_a_capability_is_the_operators_to_mend_and_the_log_says_how(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    classified(graph_error("(#3) Application does not have the capability", 3))
-    (record,) = caplog.records
-    assert record.levelname == "ERROR"
-    assert "developers.facebook.com" in record.getMessage()
-
-
 @pytest.mark.parametrize("code", [100, 10, 1, 2, 36000])
 def test_a_media_that_is_not_on_facebook_is_told_by_its_subcode_alone(code: int) -> None:
     error = classified(graph_error("x", code, error_subcode=2207086))
@@ -241,6 +232,7 @@ def test_days_too_far_back_are_our_mistake_and_no_missing_metric(message: str) -
     assert error.refusal is Refusal.PERMANENT
 
 
+@pytest.mark.proves("F11")
 @pytest.mark.parametrize(
     ("header", "wait"),
     [

@@ -5,7 +5,9 @@ import json
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from aiohttp import web
@@ -17,7 +19,7 @@ from bot.instagram import InstagramEndpoints, http, parsing
 from bot.instagram.graph import Graph
 from bot.services.ports import Access, Purpose
 from bot.storage.unit_of_work import SqlDatabase
-from tests.instagram.conftest import OddInstagram, Room, http_over, json_reply
+from tests.instagram.conftest import FrozenClock, OddInstagram, Room, http_over, json_reply
 from tests.support.people import access
 
 TOKEN = Secret("IGAAsecrettoken")
@@ -49,6 +51,20 @@ async def test_the_token_goes_into_the_header_only(odd: OddInstagram, odd_room: 
     assert "IGAAsecrettoken" not in asked.params.values()
 
 
+async def test_an_app_without_a_capability_is_the_operators_to_mend_and_the_log_says_how_hourly(
+    odd: OddInstagram, odd_room: Room, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = '{"error": {"message": "(#3) Application does not have the capability", "code": 3}}'
+    odd.answers(json_reply(said, 400))
+    for pause in (timedelta(), timedelta(minutes=59), timedelta(minutes=1)):
+        clock.advance(pause)
+        with pytest.raises(InstagramRefused):
+            await odd_room.api.profile(access(TOKEN))
+    told = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert len(told) == 2
+    assert "developers.facebook.com" in told[0].getMessage()
+
+
 @pytest.mark.parametrize(
     ("purposes", "longest_pauses"),
     [
@@ -62,8 +78,10 @@ async def test_a_transient_failure_is_tried_again_with_growing_jitter(
     purposes: Sequence[Purpose],
     longest_pauses: Sequence[float],
 ) -> None:
-    odd.answers(json_reply("<html>Bad Gateway</html>", 502))
     for purpose in purposes:
+        odd.answers(PROFILE)
+        await odd_room.api.profile(access(TOKEN))
+        odd.answers(json_reply("<html>Bad Gateway</html>", 502))
         odd.asked.clear()
         odd_room.pauses.clear()
         with pytest.raises(InstagramRefused) as raised:
@@ -73,6 +91,73 @@ async def test_a_transient_failure_is_tried_again_with_growing_jitter(
         assert len(odd_room.pauses) == len(longest_pauses)
         for pause, longest in zip(odd_room.pauses, longest_pauses, strict=True):
             assert 0 <= pause <= longest
+
+
+async def test_in_an_outage_each_call_has_one_try_until_one_is_answered(
+    odd: OddInstagram, odd_room: Room
+) -> None:
+    """Or it would use up the budget that its end will need."""
+    bad = json_reply("<html>Service Unavailable</html>", 503)
+    asked = []
+    for answer in (bad, bad, bad, PROFILE, bad, bad):
+        odd.answers(answer)
+        odd.asked.clear()
+        with suppress(InstagramRefused):
+            await odd_room.api.profile(access(TOKEN))
+        asked.append(len(odd.asked))
+    assert asked == [3, 1, 1, 1, 3, 1]
+
+
+async def test_in_an_outage_background_work_leaves_a_question_alone_for_a_while(
+    odd: OddInstagram, odd_room: Room, clock: FrozenClock
+) -> None:
+    async def asked(purpose: Purpose, account_id: int = 7) -> int:
+        odd.asked.clear()
+        with suppress(InstagramRefused):
+            await odd_room.api.profile(Access(TOKEN, account_id, purpose))
+        return len(odd.asked)
+
+    story, ending, person = Purpose.STORY, Purpose.ENDING_STORY, Purpose.PERSON
+    odd.answers(json_reply("<html>Service Unavailable</html>", 503))
+    assert await asked(story) == 3
+    assert [await asked(one) for one in (story, ending, person)] == [0, 0, 1]
+    assert await asked(story, account_id=8) == 1
+    clock.advance(timedelta(minutes=1))
+    assert [await asked(one) for one in (story, ending, ending)] == [0, 1, 0]
+    clock.advance(timedelta(minutes=3))
+    assert [await asked(one) for one in (story, story)] == [1, 0]
+    # Another question, and nothing is left alone any more as soon as one is answered.
+    odd.asked.clear()
+    odd.answers('{"data": []}')
+    assert await odd_room.api.live_stories(Access(TOKEN, 7, story)) == []
+    odd.answers(PROFILE)
+    assert await asked(story) == 1
+
+
+async def test_a_clock_that_was_set_back_lets_no_question_wait(
+    odd: OddInstagram, odd_room: Room, clock: FrozenClock
+) -> None:
+    odd.answers(json_reply("<html>Service Unavailable</html>", 503))
+    for expected, ahead in ((3, timedelta()), (0, timedelta()), (1, timedelta(hours=-1))):
+        clock.advance(ahead)
+        odd.asked.clear()
+        with suppress(InstagramRefused):
+            await odd_room.api.profile(Access(TOKEN, None, Purpose.STORY))
+        assert len(odd.asked) == expected
+
+
+@pytest.mark.parametrize("code", [100, 1, 2])
+async def test_an_error_of_metas_is_an_answer_too(
+    odd: OddInstagram, odd_room: Room, code: int
+) -> None:
+    bad = json_reply("<html>Service Unavailable</html>", 503)
+    refused = json_reply(f'{{"error": {{"message": "?", "code": {code}}}}}', 500)
+    for answer in (bad, refused, bad):
+        odd.answers(answer)
+        odd.asked.clear()
+        with suppress(InstagramRefused):
+            await odd_room.api.profile(access(TOKEN))
+    assert len(odd.asked) == 3
 
 
 @pytest.mark.parametrize(
@@ -122,6 +207,7 @@ async def test_an_error_in_a_successful_reply_is_an_error(
     assert (raised.value.refusal, raised.value.subcode) == (Refusal.TOKEN, 460)
 
 
+@pytest.mark.proves("F8")
 async def test_an_endless_body_is_cut_off(sqlite_database: SqlDatabase) -> None:
     sent = 0
 
@@ -140,6 +226,7 @@ async def test_an_endless_body_is_cut_off(sqlite_database: SqlDatabase) -> None:
     assert sent < 200_000_000
 
 
+@pytest.mark.proves("F7")
 async def test_a_silent_instagram_is_given_up(
     monkeypatch: pytest.MonkeyPatch, sqlite_database: SqlDatabase
 ) -> None:
@@ -153,6 +240,7 @@ async def test_a_silent_instagram_is_given_up(
     assert error.detail == "SocketTimeoutError"
 
 
+@pytest.mark.proves("F9")
 async def test_a_dripping_instagram_is_given_up_in_the_end(
     monkeypatch: pytest.MonkeyPatch, sqlite_database: SqlDatabase
 ) -> None:

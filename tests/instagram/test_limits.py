@@ -134,6 +134,7 @@ async def sqlite_asking(sandbox: Sandbox, sandbox_database: SqlDatabase) -> Asyn
 # Cool-downs -------------------------------------------------------------------------------------
 
 
+@pytest.mark.proves("F11")
 async def test_while_an_account_cools_down_nothing_is_asked_for_it(asking: Asking) -> None:
     shop, other = await asking.shop(7), await asking.shop(8)
     await asking.sandbox.switch("throttle", 1, minutes=30)
@@ -147,6 +148,7 @@ async def test_while_an_account_cools_down_nothing_is_asked_for_it(asking: Askin
     assert await asking.purposes_let(shop) == set(Purpose)
 
 
+@pytest.mark.proves("F11")
 @pytest.mark.parametrize(
     ("code", "status", "whole_app"),
     [
@@ -185,6 +187,7 @@ async def test_a_blocked_account_is_left_alone_for_a_day(sqlite_asking: Asking) 
     assert await sqlite_asking.is_let(shop)
 
 
+@pytest.mark.proves("F11")
 async def test_a_cool_down_survives_a_restart(sandbox: Sandbox, sqlite_url: str) -> None:
     database = open_database(sqlite_url, sandbox.clock, KEYRING)
     async with asking_over(sandbox, database) as asking:
@@ -200,6 +203,7 @@ async def test_a_cool_down_survives_a_restart(sandbox: Sandbox, sqlite_url: str)
     await database.close()
 
 
+@pytest.mark.proves("F11")
 async def test_a_cool_down_holds_for_every_machine(sandbox: Sandbox, postgres_url: str) -> None:
     here = open_database(postgres_url, sandbox.clock, KEYRING)
     there = open_database(postgres_url, sandbox.clock, KEYRING)
@@ -490,6 +494,30 @@ async def test_figures_that_stay_are_stored_once_a_minute(
     assert await odd_shop.usage() == (Usage(11, 0, 0, START + timedelta(seconds=150)), None)
 
 
+# Work in the background rests --------------------------------------------------------------------
+
+
+async def test_work_that_nobody_waits_for_rests_for_a_minute_when_the_budget_is_spent(
+    asking: Asking,
+) -> None:
+    shop = await asking.shop()
+    while await asking.is_let(shop):
+        pass
+    waits = {}
+    for purpose in Purpose:
+        with pytest.raises(InstagramRefused) as raised:
+            await asking.api.profile(shop.for_(purpose))
+        assert raised.value.own_budget
+        assert raised.value.retry_at is not None
+        waits[purpose] = raised.value.retry_at - asking.sandbox.clock.now()
+    assert waits[Purpose.ENDING_STORY] <= timedelta(seconds=26)
+    assert all(wait >= MINUTE for purpose, wait in waits.items() if purpose > Purpose.PERSON)
+    # When it says so, a call is granted.
+    for purpose in (Purpose.ENDING_STORY, Purpose.PERSON, Purpose.STORY):
+        asking.sandbox.clock.jump(waits[purpose])
+        assert await asking.is_let(shop, purpose)
+
+
 # Turns ------------------------------------------------------------------------------------------
 
 
@@ -549,6 +577,7 @@ async def test_one_call_at_a_time_for_an_account_and_eight_in_all(
     assert (busy.most_of_one, busy.most) == (1, 8)
 
 
+@pytest.mark.proves("F11")
 async def test_who_waits_for_an_account_goes_in_the_order_of_urgency(
     busy: Busy, clock: FrozenClock, sqlite_database: SqlDatabase
 ) -> None:
@@ -557,7 +586,7 @@ async def test_who_waits_for_an_account_goes_in_the_order_of_urgency(
         api, _ = wire(http, endpoints, clock, Credentials.for_seed(1), sqlite_database)
 
         def ask(purpose: Purpose) -> "asyncio.Task[object]":
-            return tasks.create_task(api.profile(Access(Secret(purpose.name), 1, purpose)))
+            return tasks.create_task(api.profile(Access(Secret(str(int(purpose))), 1, purpose)))
 
         ask(Purpose.BACKFILL)
         await until_asked(busy, 1)
@@ -567,12 +596,12 @@ async def test_who_waits_for_an_account_goes_in_the_order_of_urgency(
         await asyncio.sleep(0)
         gives_up.cancel()
         busy.gate.set()
-    assert [one.removeprefix("Bearer ") for one in busy.order] == [
-        "BACKFILL",
-        "PERSON",
-        "STORY",
-        "DIGEST",
-        "REFRESH",
+    assert [Purpose(int(one.removeprefix("Bearer "))) for one in busy.order] == [
+        Purpose.BACKFILL,
+        Purpose.PERSON,
+        Purpose.STORY,
+        Purpose.DIGEST,
+        Purpose.REFRESH,
     ]
 
 

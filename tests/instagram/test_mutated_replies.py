@@ -110,6 +110,7 @@ def is_as_it_should_be(endpoint: str, mutation: FieldMutation, got: object) -> b
     return is_refusal(got)
 
 
+@pytest.mark.proves("F8")
 @every_endpoint
 async def test_a_spoiled_field_is_refused_or_makes_the_answer_poorer(
     odd: OddInstagram, odd_room: Room, endpoint: str
@@ -145,6 +146,7 @@ async def outcomes(
     return got
 
 
+@pytest.mark.proves("F8")
 @every_endpoint
 async def test_a_spoiled_body_is_refused(odd: OddInstagram, odd_room: Room, endpoint: str) -> None:
     mutations = body_mutations(reply(endpoint))
@@ -153,6 +155,7 @@ async def test_a_spoiled_body_is_refused(odd: OddInstagram, odd_room: Room, endp
     assert len(got) == len(mutations) > 30
 
 
+@pytest.mark.proves("F8")
 @every_endpoint
 async def test_what_status_and_headers_spoil_is_refused(
     odd: OddInstagram, odd_room: Room, endpoint: str
@@ -164,6 +167,7 @@ async def test_what_status_and_headers_spoil_is_refused(
     assert len(got) >= 29
 
 
+@pytest.mark.proves("F8")
 @every_endpoint
 async def test_the_same_answer_in_another_dress_is_understood(
     odd: OddInstagram, odd_room: Room, endpoint: str
@@ -237,6 +241,7 @@ async def raw_instagram() -> AsyncIterator[tuple[RawInstagram, str]]:
         yield instagram, f"http://127.0.0.1:{port}"
 
 
+@pytest.mark.proves("F8", "F10")
 @every_endpoint
 async def test_a_spoiled_connection_is_refused(sqlite_database: SqlDatabase, endpoint: str) -> None:
     got = {}
@@ -260,6 +265,7 @@ async def stall(reply: web.StreamResponse, body: bytes) -> None:
     await asyncio.sleep(60)
 
 
+@pytest.mark.proves("F9")
 @every_endpoint
 @pytest.mark.parametrize("send", [drip, stall])
 async def test_a_slow_answer_is_given_up(

@@ -1,5 +1,6 @@
 """Linking and renewing against the sandbox, with every shape of the replies."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram import InstagramEndpoints
+from bot.instagram.oauth import InstagramOAuthClient
 from tests.instagram.conftest import REDIRECT_URI, SCOPES, Account, Room, Sandbox
 from tests.support.people import access
 
@@ -38,6 +40,12 @@ def test_the_authorize_url_asks_for_a_code_and_sends_no_pkce(sandbox: Sandbox, r
         "scope": ["instagram_business_basic,instagram_business_manage_insights"],
         "state": ["a state & more"],
     }
+
+
+def test_force_reauth_asks_to_log_in_again(room: Room) -> None:
+    assert isinstance(room.oauth, InstagramOAuthClient)
+    url = urlsplit(replace(room.oauth, force_reauth=True).authorize_url("s-42"))
+    assert parse_qs(url.query)["force_reauth"] == ["true"]
 
 
 SHAPES = list(product(["flat", "data"], ["int", "string"], ["list", "string", "absent"]))

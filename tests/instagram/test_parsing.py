@@ -1,6 +1,7 @@
 """Every shape of a reply that is on record, and many that are not."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.media import MediaProductType
 from bot.domain.secret import Secret
 from bot.instagram import parsing
-from bot.instagram.strict_json import NotJson, read_object
+from bot.strict_json import NotJson, read_object
 from tests.instagram.conftest import START
 
 BASIC, INSIGHTS = "instagram_business_basic", "instagram_business_manage_insights"
@@ -449,6 +450,29 @@ def test_a_day_that_comes_twice_is_refused() -> None:
     assert_malformed(raised.value)
 
 
+def online(*values: object) -> list[Mapping[int, int]]:
+    days = [
+        {"value": value, "end_time": f"2026-11-{day}T08:00:00+0000"}
+        for day, value in enumerate(values, start=10)
+    ]
+    reply = {"data": [{"name": "online_followers", "values": days}]}
+    return [day.hours for day in parsing.online_followers(reply, "online_followers")]
+
+
+def test_of_online_followers_only_the_hours_of_a_day_are_read_and_what_is_missing_is_absent() -> (
+    None
+):
+    assert online({"0": 0, "23": 7}, {}, [], None) == [{0: 0, 23: 7}, {}, {}, {}]
+    assert online({"9": 5, "24": 1, "-1": 1, "09": 1, "noon": 1, "10": None}) == [{9: 5}]
+
+
+@pytest.mark.parametrize("value", [5, "9", [5], {"9": -1}, {"9": 0.5}, {"9": True}, {"9": "5"}])
+def test_online_followers_that_are_no_counts_by_hour_are_refused(value: object) -> None:
+    with pytest.raises(InstagramRefused) as raised:
+        online(value)
+    assert_malformed(raised.value)
+
+
 # Anything -------------------------------------------------------------------------------------
 
 FIELDS = st.sampled_from(
@@ -474,6 +498,7 @@ def test_whatever_comes_is_read_or_refused(reply: dict[str, Any]) -> None:
         parsing.account_totals,
         lambda body: parsing.account_breakdown(body, "reach"),
         lambda body: parsing.account_series(body, "reach"),
+        lambda body: parsing.online_followers(body, "reach"),
         lambda body: parsing.insights(body, START),
         lambda body: parsing.media_page(body, START),
     ):

@@ -1,14 +1,13 @@
 """Rows of one lane, worked on by what a test wants."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
-from bot.scheduler.broker import make_broker
 from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
 from bot.services.ports import Database, Ref
@@ -29,10 +28,13 @@ class Worker:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     messages: list[list[Ref]] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
+    finished: list[int] = field(default_factory=list)
     running: int = 0
     most_running: int = 0
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     fails: bool = False
+    poison: dict[int, Callable[[], Awaitable[object]]] = field(default_factory=dict)
+    """What a row makes of whoever works on it."""
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -48,10 +50,14 @@ class Worker:
             async with self.changed:
                 self.changed.notify_all()
             await self.gate.wait()
+            for ref in begun:
+                if ref.id in self.poison:
+                    await self.poison[ref.id]()
             if self.fails:
                 raise RuntimeError("a mistake of ours")
             async with self.database.transaction() as stored:
-                await stored.discoveries.finish(begun)
+                done = await stored.discoveries.finish(begun)
+            self.finished += [ref.id for ref in done]
         finally:
             self.running -= 1
 
@@ -96,17 +102,34 @@ class Machine:
 
 @asynccontextmanager
 async def start_machine(
-    database: SqlDatabase, clock: FrozenClock, chunk: int = 3, in_flight: int = 6
+    database: SqlDatabase,
+    clock: FrozenClock,
+    chunk: int = 3,
+    in_flight: int = 6,
+    queue_url: str = "memory://",
 ) -> AsyncIterator[Machine]:
     worker = Worker(database)
     lane = Lane("discover", lambda stored: stored.discoveries, worker, chunk, in_flight, LEASE)
-    engine = Engine(database, clock, make_broker("memory://"), [lane])
+    engine = Engine(database, clock, queue_url, [lane])
     await engine.start()
     try:
         yield Machine(database, clock, worker, engine)
     finally:
         worker.gate.set()
         await engine.stop()
+
+
+@asynccontextmanager
+async def working(*engines: Engine) -> AsyncIterator[None]:
+    """Each engine takes messages, as a worker does."""
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        for engine in engines:
+            tasks.create_task(engine.work(stop))
+        try:
+            yield
+        finally:
+            stop.set()
 
 
 @pytest.fixture

@@ -35,14 +35,14 @@ async def ticking(ticks: Ticks) -> AsyncIterator[None]:
             stop.set()
 
 
+@pytest.mark.proves("E15")
 async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -> None:
-    scheduler = scheduler_of(Ticks(sqlite_background.engine, nothing))
+    scheduler = scheduler_of(Ticks(sqlite_background.engine, nothing, nothing))
     scheduler.start(paused=True)
     try:
         assert isinstance(scheduler._lookup_jobstore("default"), MemoryJobStore)
         jobs: list[Any] = scheduler.get_jobs()
-        lanes = {f"dispatch:{name}" for name in sqlite_background.lanes}
-        assert {job.id for job in jobs} == lanes | {"sweep", "tidy"}
+        assert {job.id for job in jobs} == {"dispatch", "sweep", "tell operator", "tidy"}
         for job in jobs:
             assert job.name == job.id
             assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
@@ -51,7 +51,7 @@ async def test_ticks_keep_no_jobs_and_drop_none(sqlite_background: Background) -
 
 
 async def test_due_rows_are_worked_on_as_time_goes_by(machine: Machine) -> None:
-    async with ticking(Ticks(machine.engine, nothing)):
+    async with ticking(Ticks(machine.engine, nothing, nothing)):
         ids = await machine.accounts(3)
         await machine.worker.until_begun(3)
     assert sorted(machine.worker.begun) == ids
@@ -71,17 +71,18 @@ async def test_an_error_in_a_tick_does_not_end_the_ticking(
 
     monkeypatch.setattr(machine.engine, "dispatch", fails_once)
     await machine.accounts(1)
-    async with ticking(Ticks(machine.engine, nothing)):
+    async with ticking(Ticks(machine.engine, nothing, nothing)):
         await machine.worker.until_begun(1)
     assert failures == ["discover"]
 
 
+@pytest.mark.proves("F19")
 async def test_a_clock_that_was_set_back_does_not_end_the_ticking(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An hour back by the wall clock: to APScheduler every job is due in an hour."""
     monkeypatch.setattr(ticks_module, "WATCH", 1.5)
-    ticks = Ticks(machine.engine, nothing)
+    ticks = Ticks(machine.engine, nothing, nothing)
     async with ticking(ticks):
         await asyncio.sleep(0)
         for job in scheduler_of(ticks).get_jobs():
@@ -92,7 +93,7 @@ async def test_a_clock_that_was_set_back_does_not_end_the_ticking(
 
 
 async def test_stop_ends_the_ticking_at_once(machine: Machine) -> None:
-    ticks = Ticks(machine.engine, nothing)
+    ticks = Ticks(machine.engine, nothing, nothing)
     async with ticking(ticks):
         await asyncio.sleep(0)
         assert scheduler_of(ticks).running
@@ -114,7 +115,7 @@ async def test_a_stop_lets_the_running_tick_end_and_logs_nothing(
         await may_end.wait()
         ended.set()
 
-    async with ticking(Ticks(sqlite_background.engine, tidy)):
+    async with ticking(Ticks(sqlite_background.engine, tidy, nothing)):
         await began.wait()
         asyncio.get_running_loop().call_later(0.1, may_end.set)
     assert ended.is_set()

@@ -21,6 +21,7 @@ async def next_digest(product: Product, person: int) -> datetime | None:
         return await stored.digests.due_at(subscription.id)
 
 
+@pytest.mark.proves("F20")
 async def test_another_time_zone_moves_the_persons_digest_and_nobody_elses(
     product: Product, shop: str, change_settings: ChangeSettings
 ) -> None:
@@ -43,6 +44,7 @@ async def test_a_digest_that_is_off_stays_off_and_comes_back_in_the_new_zone(
     linked = await product.link(shop)
     change_digest = ChangeDigest(product.database, product.clock)
     was = linked.digest
+    assert was is not None
     off = DigestChoice(enabled=False, cadence=was.cadence, hour=9, weekday=was.weekday)
     on = DigestChoice(enabled=True, cadence=was.cadence, hour=9, weekday=was.weekday)
     await change_digest(ANA, off)

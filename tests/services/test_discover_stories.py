@@ -1,6 +1,6 @@
 """Stories are found while they live, each once, and their looks are planned with them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.support.background import BORIS, STORIES, Background
 from tests.support.clock import START
@@ -30,9 +30,9 @@ async def test_every_look_of_a_story_is_planned_when_it_is_found(background: Bac
         refs = await stored.discoveries.claim(10, MINUTE)
     await background.lanes["discover"].work(refs)
     assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [
-        *((slot, "capture") for slot in range(10)),
-        (10, "final"),
+        *((slot, "capture") for slot in range(11)),
         (11, "final"),
+        (12, "final"),
     ]
 
 
@@ -43,7 +43,7 @@ async def test_a_story_found_late_is_looked_at_at_once(background: Background) -
     await background.drain()
     (story,) = await background.stories(shop)
     assert [look.at for look in story.looks] == [START + 23 * HOUR + 40 * MINUTE]
-    assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [(11, "final")]
+    assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [(12, "final")]
 
 
 async def test_a_story_belongs_to_the_day_on_its_owners_calendar(background: Background) -> None:
@@ -55,6 +55,16 @@ async def test_a_story_belongs_to_the_day_on_its_owners_calendar(background: Bac
     await background.drain()
     assert [one.local_date for one in await background.sequences(madrid)] == [date(2026, 11, 3)]
     assert [one.local_date for one in await background.sequences(havana)] == [date(2026, 11, 2)]
+
+
+async def test_who_posts_often_is_searched_closer(background: Background) -> None:
+    shop = await background.link("tea.shop")
+    for _ in range(4):
+        await background.publish_story(shop)
+    await background.drain()
+    (plan,) = await background.rows("SELECT available_at FROM discover_plan")
+    due_at = datetime.fromisoformat(str(plan.available_at)).replace(tzinfo=UTC)
+    assert due_at == background.clock.now() + 15 * MINUTE
 
 
 async def test_an_account_is_searched_again_after_hours_without_instagram(

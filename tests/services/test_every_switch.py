@@ -1,9 +1,12 @@
 """The bot in both positions of every switch that the sandbox's Instagram has."""
 
+import asyncio
 import logging
+import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +31,8 @@ from tests.services.switched.life import (
 )
 from tests.services.switched.positions import Position
 from tests.services.switched.table import NOT_HEARD_YET, POSITIONS
-from tests.support.product import Product
+from tests.support.databases import SqliteDatabases, quick_sqlite, sqlite_url
+from tests.support.product import Product, start_product
 
 HOUR = timedelta(hours=1)
 BUDGET_RESTS = timedelta(minutes=30)
@@ -38,7 +42,48 @@ PENDING_MENDS = timedelta(minutes=65)
 """Without a time from Instagram a link with a token in hand is tried again every hour."""
 
 
-@pytest.mark.parametrize("position", POSITIONS, ids=str)
+DATABASE = "farolero.db"
+"""Of the bot; the sandbox keeps a file of its own beside it."""
+
+
+@dataclass(frozen=True)
+class FirstHour:
+    """A life that is linked and has everything read, kept: many begin with it."""
+
+    folder: Path
+    shop: Mapping[str, str]
+    published: Published
+    seen: Sight
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quickly() -> Iterator[None]:
+    with quick_sqlite():
+        yield
+
+
+@pytest.fixture(scope="module")
+def first_hour(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_databases: SqliteDatabases, _quickly: None
+) -> FirstHour:
+    return asyncio.run(_first_hour(tmp_path_factory.mktemp("first_hour"), sqlite_databases))
+
+
+async def _first_hour(folder: Path, databases: SqliteDatabases) -> FirstHour:
+    async with (
+        start_product(databases.copy_to(folder / DATABASE), folder) as product,
+        begin_life(product, await product.account(**SHOP)) as life,
+    ):
+        published = await life.publish()
+        assert await life.link() == LINKED
+        await life.engine.drain()
+        await life.pass_by(HOUR)
+        seen = await life.sight(published) | await life.sight_of_story(published)
+        assert life.told() == []
+    return FirstHour(folder, life.shop, published, seen)
+
+
+@pytest.mark.parametrize("position", [one for one in POSITIONS if not one.once_linked], ids=str)
 async def test_the_bot_survives(
     product: Product,
     position: Position,
@@ -46,14 +91,42 @@ async def test_the_bot_survives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    async with begin_life(product, position.account) as life:
-        with monkeypatch.context() as meanwhile:
-            if position.seconds_of_patience is not None:
-                _be_impatient(meanwhile, position.seconds_of_patience)
-            await _live_with(life, position)
-        life.switch_off()
-        await _recover(life, position)
+    shop = await product.account(**{**SHOP, **position.account})
+    async with begin_life(product, shop) as life:
+        await _survive(life, position, await life.publish(), {}, monkeypatch)
     _nothing_bad_was_logged(caplog, product)
+
+
+@pytest.mark.parametrize("position", [one for one in POSITIONS if one.once_linked], ids=str)
+async def test_the_bot_survives_once_linked(
+    first_hour: FirstHour,
+    position: Position,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    assert not position.account
+    folder = shutil.copytree(first_hour.folder, tmp_path / "life")
+    async with start_product(sqlite_url(folder / DATABASE), folder) as product:
+        async with begin_life(product, first_hour.shop) as life:
+            await _survive(life, position, first_hour.published, first_hour.seen, monkeypatch)
+        _nothing_bad_was_logged(caplog, product)
+
+
+async def _survive(
+    life: Life,
+    position: Position,
+    published: Published,
+    earlier: Sight,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as meanwhile:
+        if position.seconds_of_patience is not None:
+            _be_impatient(meanwhile, position.seconds_of_patience)
+        await _live_with(life, position, published, earlier)
+    life.switch_off()
+    await _recover(life, position)
 
 
 def _be_impatient(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -75,14 +148,7 @@ def _wrong(seen: Sight, expected: Sight) -> dict[str, str]:
 # While it is on --------------------------------------------------------------------------------
 
 
-async def _live_with(life: Life, position: Position) -> None:
-    published = await life.publish()
-    earlier: Sight = {}
-    if position.once_linked:
-        assert await life.link() == LINKED
-        await life.engine.drain()
-        await life.pass_by(HOUR)
-        earlier = await life.sight(published) | await life.sight_of_story(published)
+async def _live_with(life: Life, position: Position, published: Published, earlier: Sight) -> None:
     life.switch_on(position.switch, position.params)
     for switch, params in position.beside:
         life.switch_on(switch, params)
@@ -176,6 +242,9 @@ async def _recover(life: Life, position: Position) -> None:
         if position.account.get("account_type") == "PERSONAL":
             life.shop = await life.product.account(**{**SHOP, "username": "coffee.shop"})
         assert await life.link() == LINKED
+        if position.is_broken:
+            # What was saved of the time without a link.
+            told = [*told, "caught_up"]
     life.product.clock.jump(FORGIVEN)
     published = await life.publish()
     await life.pass_by(A_LOOK_LATER)

@@ -78,6 +78,7 @@ async def test_a_dead_link_asks_instagram_no_more(product: Product) -> None:
     assert product.asked() == before
 
 
+@pytest.mark.proves("F13")
 async def test_a_permission_that_was_taken_back_breaks_the_link(product: Product) -> None:
     account_id = await product.link_with_token(await product.account())
     await product.switch("missing_permission")
@@ -97,7 +98,7 @@ async def test_the_next_healthy_link_serves(product: Product) -> None:
     assert profile.user_id == made["user_id"]
     assert (await link_of(product, ANA)).state is LinkState.NEEDS_RELINK
     assert (await link_of(product, BORIS)).state is LinkState.ACTIVE
-    assert await product.outbox() == [("link_broken", ANA)]
+    assert await product.outbox() == [("link_replaced", ANA)]
 
 
 async def test_a_token_that_cannot_be_decrypted_is_a_broken_link(product: Product) -> None:
@@ -115,7 +116,7 @@ async def test_a_token_that_cannot_be_decrypted_is_a_broken_link(product: Produc
     assert profile.user_id == made["user_id"]
     assert (await link_of(product, BORIS)).reason == "unreadable"
     assert (await link_of(product, ANA)).state is LinkState.ACTIVE
-    assert await product.outbox() == [("link_broken", BORIS)]
+    assert await product.outbox() == [("link_replaced", BORIS)]
 
 
 @pytest.mark.parametrize(

@@ -319,6 +319,70 @@ async def test_empty_answers_are_unknown_and_not_zero(product: Product, tea_shop
     assert overview.stale is None
 
 
+async def test_an_empty_answer_leaves_what_is_known_of_the_window_with_its_age(
+    product: Product, tea_shop: Shop
+) -> None:
+    known = await tea_shop.overview(7)
+    read_at = product.clock.now()
+    empty = await product.switch("insights_empty")
+    product.later(hours=2)
+    overview = await tea_shop.overview(7)
+
+    assert values(overview) == values(known)
+    assert None not in values(overview).values()
+    assert overview.followers_came == known.followers_came is not None
+    assert overview.reach_not_followers == known.reach_not_followers is not None
+    assert overview.as_of == read_at
+    assert overview.stale is None
+
+    asked = tea_shop.asked()
+    product.later(minutes=59)
+    await tea_shop.overview(7)
+    assert tea_shop.asked() == asked, "nothing is an answer, too: within the hour it is good"
+
+    product.sandbox.faults.remove(empty)
+    product.later(minutes=1)
+    overview = await tea_shop.overview(7)
+    assert overview.as_of == product.clock.now()
+    assert overview.total("views").value == await tea_shop.at_instagram("views", tea_shop.period(7))
+
+
+async def test_of_numbers_that_are_given_in_part_the_oldest_tells_the_age(
+    product: Product, tea_shop: Shop
+) -> None:
+    known = await tea_shop.overview(7)
+    read_at = product.clock.now()
+    await product.switch("insights_empty", metric="views")
+    product.later(hours=2)
+    overview = await tea_shop.overview(7)
+
+    assert overview.total("views").value == known.total("views").value
+    assert overview.total("reach").value == await tea_shop.at_instagram("reach", tea_shop.period(7))
+    assert overview.as_of == read_at
+
+
+async def test_a_window_that_ended_long_ago_is_asked_for_again_while_its_numbers_are_older(
+    product: Product, tea_shop: Shop
+) -> None:
+    """Else one empty answer would keep what had not settled for ever."""
+    window = tea_shop.period(1)
+    await tea_shop.overview(1)
+    product.later(days=5)
+    empty = await product.switch("insights_empty")
+
+    async def again() -> Overview:
+        return await product.read_overview(tea_shop.linked, window, Purpose.PERSON)
+
+    await again()
+    product.sandbox.faults.remove(empty)
+    product.later(hours=1)
+    assert (await again()).as_of == product.clock.now()
+    asked = tea_shop.asked()
+    product.later(hours=2)
+    await again()
+    assert tea_shop.asked() == asked, "now it has settled"
+
+
 async def test_a_small_account_has_no_followers_who_came_and_left(product: Product) -> None:
     """Meta: follows_and_unfollows needs at least 100 followers."""
     overview = await (await open_shop(product, followers=60)).overview(7)

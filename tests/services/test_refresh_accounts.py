@@ -23,6 +23,9 @@ PROFILE = "instagram GET /{user}"
 OF_THE_ACCOUNT = "instagram GET /{user}/insights"
 AUDIENCE = 8
 """Two metrics by four breakdowns."""
+ONLINE = 1
+"""When followers are online: a month in one call."""
+WEEKLY = AUDIENCE + ONLINE
 
 WITHOUT_NESTING = ("refused", "absent")
 
@@ -60,7 +63,7 @@ async def test_the_first_time_every_page_is_read(background: Background) -> None
     await background.drain()
     asked = background.asked()
     assert (asked[PROFILE], asked[MEDIA_LIST]) == (1, 3)
-    assert asked[OF_THE_ACCOUNT] == 5 + AUDIENCE
+    assert asked[OF_THE_ACCOUNT] == 5 + WEEKLY
     media = await kept(background, shop)
     assert len(media) == 120
     assert all(one.insights is not None for one in media)
@@ -153,7 +156,7 @@ async def test_a_day_costs_eight_calls_at_most_and_a_week_those_of_the_audience_
     costs = [day.total() for day in days]
     assert costs[:6] == costs[7:] * 6
     assert costs[0] <= 8
-    assert costs[6] == costs[0] + AUDIENCE
+    assert costs[6] == costs[0] + WEEKLY
     assert days[0] == {PROFILE: 1, MEDIA_LIST: 1, OF_THE_ACCOUNT: 5}
     followers = await background.rows("SELECT day FROM followers_day")
     assert len(followers) == 9
@@ -199,7 +202,7 @@ async def test_days_that_an_outage_took_are_made_up_for_three_at_a_time(
     await background.walk(DAY, step=DAY)
     assert background.asked()[OF_THE_ACCOUNT] == 5 + 4
     await background.walk(DAY, step=DAY)
-    assert background.asked()[OF_THE_ACCOUNT] == 5 + AUDIENCE
+    assert background.asked()[OF_THE_ACCOUNT] == 5 + WEEKLY
     first = began.astimezone(shop.account.zone).date() - 2 * DAY
     today = background.clock.now().astimezone(shop.account.zone).date()
     for number in range((today - first).days - 1):
@@ -238,6 +241,45 @@ async def test_a_small_account_has_no_audience_and_is_not_asked_daily(
     assert background.asked()[OF_THE_ACCOUNT] == 5
 
 
+async def test_when_followers_are_online_is_read_each_week_and_days_that_came_empty_again(
+    background: Background,
+) -> None:
+    shop = await linked(background, posts=2, reels=0, carousels=0)
+    await background.drain()
+
+    async def known() -> dict[datetime, bool]:
+        now = background.clock.now()
+        async with background.database.reading() as stored:
+            days = await stored.account_numbers.online(shop.id, now - 60 * DAY, now)
+        return {day.ends_at: bool(day.hours) for day in days}
+
+    before = await known()
+    newest = max(before)
+    assert len(before) >= 29
+    assert sum(before.values()) > 20
+    assert not before[newest], "Instagram has not counted it yet"
+    await background.walk(7 * DAY, step=DAY)
+    after = await known()
+    assert len(after) >= len(before) + 6
+    assert all(after[day] for day, is_known in before.items() if is_known), "known stays known"
+    assert after[newest], "the next week it was there"
+
+
+async def test_an_account_of_which_instagram_tells_no_online_hours_is_asked_weekly(
+    background: Background,
+) -> None:
+    await background.switch("insights_empty", metric="online_followers")
+    shop = await linked(background, posts=2, reels=0, carousels=0)
+    await background.drain()
+    async with background.database.reading() as stored:
+        now = background.clock.now()
+        (day,) = await stored.account_numbers.online(shop.id, now - 30 * DAY, now)
+    assert not day.hours
+    background.asked()
+    await background.walk(DAY, step=DAY)
+    assert background.asked()[OF_THE_ACCOUNT] == 5
+
+
 async def test_a_refresh_that_broke_off_asks_nothing_twice(
     background: Background, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,7 +301,7 @@ async def test_a_refresh_that_broke_off_asks_nothing_twice(
     await background.walk(timedelta(minutes=5))
     assert len(asked) == AUDIENCE + 1
     again = background.asked()
-    assert (again[PROFILE], again[OF_THE_ACCOUNT]) == (0, AUDIENCE - 3)
+    assert (again[PROFILE], again[OF_THE_ACCOUNT]) == (0, WEEKLY - 3)
 
 
 @pytest.mark.parametrize("mode", WITHOUT_NESTING)
@@ -336,7 +378,9 @@ async def test_a_metric_that_instagram_retires_costs_a_search_and_then_what_a_ca
         assert {one.metric for one in await stored.instagram_facts.refused_metrics()} == {"saved"}
 
 
-@pytest.mark.parametrize("read", ["profile", "media_page", "account_totals", "audience"])
+@pytest.mark.parametrize(
+    "read", ["profile", "media_page", "account_totals", "audience", "online_followers"]
+)
 async def test_unlinking_while_a_refresh_goes_on_leaves_nothing_behind(
     background: Background, monkeypatch: pytest.MonkeyPatch, read: str
 ) -> None:
@@ -351,7 +395,10 @@ async def test_unlinking_while_a_refresh_goes_on_leaves_nothing_behind(
 
     monkeypatch.setattr(background.instagram, read, unlinked_meanwhile)
     await background.drain()
-    for table in ("instagram_account", "media", "account_totals", "audience", "followers_day"):
+    for table in (
+        *("instagram_account", "media", "account_totals"),
+        *("audience", "online_day", "followers_day"),
+    ):
         assert await background.rows(f"SELECT * FROM {table}") == []
 
 

@@ -15,10 +15,9 @@ from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.domain.secret import Secret
 from bot.instagram.http import PATIENCE, WAITED_FOR
-from bot.services.accept_update import ForgetOld
-from bot.services.delete_me import DeleteMe
 from bot.services.finish_linking import FinishLinking
 from bot.services.finish_linking import next_try as when_to_try
+from bot.services.forget_old import ForgetOld
 from bot.services.link_refusals import LinkExpired, LinkPending, LinkUsed
 from bot.services.ports import OutgoingMessage, PendingLink, Purpose, Repositories
 from bot.services.results import Linked
@@ -350,7 +349,7 @@ async def give_up(product: Product, how: str) -> None:
     elif how == "start anew":
         await product.start_linking(ANA, ANA, anew=True)
     else:
-        await DeleteMe(product.database)(ANA)
+        await product.delete_everything()
 
 
 @pytest.mark.parametrize("how", ["cancel", "start anew", "delete me"])
@@ -427,6 +426,13 @@ class Mortal:
         async with self._database.reading() as stored:
             yield stored
 
+    async def wipe_deleted(self) -> None:
+        await self._database.wipe_deleted()
+
+    @property
+    def is_shared(self) -> bool:
+        return self._database.is_shared
+
 
 def mortal(product: Product, commits: int, *, before: bool) -> FinishLinking:
     return replace(
@@ -434,6 +440,7 @@ def mortal(product: Product, commits: int, *, before: bool) -> FinishLinking:
     )
 
 
+@pytest.mark.proves("F2")
 @pytest.mark.parametrize("before", [True, False])
 @pytest.mark.parametrize("endpoint", [CODE_STEP, TOKEN_STEP, READING_STEP])
 async def test_killed_at_any_commit_while_resuming_the_link_is_made_and_told_once(
@@ -458,10 +465,11 @@ async def test_killed_at_any_commit_while_resuming_the_link_is_made_and_told_onc
         assert (await product.linked() == []) is code_is_lost
         assert await secrets_kept(product) == []
         assert await next_try(product) is None
-        await DeleteMe(product.database)(ANA)
+        await product.delete_everything()
         product.later(hours=2)
 
 
+@pytest.mark.proves("F2")
 async def test_killed_while_the_person_waits_it_goes_on_by_itself(
     product: Product, shop: str
 ) -> None:
@@ -476,7 +484,7 @@ async def test_killed_while_the_person_waits_it_goes_on_by_itself(
         await resume(product)
         assert await is_linked_once(product, shop)
         assert await kinds(product) == ["linked"]
-        await DeleteMe(product.database)(ANA)
+        await product.delete_everything()
         product.later(hours=2)
 
 
@@ -486,6 +494,7 @@ def copy_database(source: Path, target: Path) -> None:
         shutil.copyfile(file, target / file.name)
 
 
+@pytest.mark.proves("F2")
 @pytest.mark.parametrize("endpoint", [CODE_STEP, TOKEN_STEP, READING_STEP])
 async def test_a_new_process_over_what_a_killed_one_left_goes_on(
     product: Product, shop: str, endpoint: str, tmp_path: Path

@@ -1,15 +1,20 @@
 """Posts are looked at when they reach the ages of the ladder, and old ones once, slowly."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from bot.domain.errors import InstagramRefused
 from bot.domain.media import Insights, Media, MediaKind, MediaProductType
-from bot.domain.media_life import AGES, BACKFILL_EVERY, AgedInsights
+from bot.domain.media_life import AGES, BACKFILL_EVERY, AgedInsights, MediaLane
 from bot.domain.metrics import CallGroup
 from bot.services.ports import Access, Purpose
+from bot.storage.tables import MediaLookRow
 from tests.support.background import INSIGHTS, Background, LinkedShop
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -234,6 +239,30 @@ async def test_what_a_post_refused_is_left_out_until_it_is_a_week_old(
     media = (await kept(background, shop))[post]
     assert media.insights is not None
     assert media.insights.refused == frozenset(), "it came after all"
+
+
+async def test_while_the_budget_is_spent_looks_are_not_tried_one_by_one(
+    sqlite_background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try in vain costs a few commits, and a big account has hundreds of looks at once."""
+    background = sqlite_background
+    shop = await linked(background, posts=80)
+    await background.drain()
+    async with background.database.session() as session:
+        # As after an outage: all at once.
+        everything = update(MediaLookRow).where(MediaLookRow.lane == MediaLane.LADDER)
+        await session.execute(everything.values(available_at=background.clock.now()))
+    person = Access(shop.token, shop.id, Purpose.PERSON)
+    with suppress(InstagramRefused):
+        while True:
+            await background.instagram.profile(person)
+    watched = Watched(background, monkeypatch)
+    await background.walk(HOUR, step=MINUTE / 2)
+
+    tried = [(at, one) for at, one, why in watched.looks if why is Purpose.REFRESH]
+    assert len({one for _, one in tried}) > 5, "they go on when calls are there again"
+    rounds = sorted({at for at, _ in tried})
+    assert all(after - before >= 5 * MINUTE for before, after in pairwise(rounds))
 
 
 async def test_looks_of_an_account_that_was_unlinked_write_nothing(

@@ -35,6 +35,7 @@ def wall_times(background: Background, zone: ZoneInfo = MADRID) -> list[str]:
     return [at.astimezone(zone).strftime("%d %H:%M") for at in times]
 
 
+@pytest.mark.proves("F20")
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
@@ -54,6 +55,7 @@ async def test_one_a_day_over_the_end_of_summer_time(
     assert local_dates(background) == ["2026-10-24", "2026-10-25", "2026-10-26", "2026-10-27"]
 
 
+@pytest.mark.proves("F20")
 async def test_one_a_day_over_the_beginning_of_summer_time(database_url: str) -> None:
     async with start_background(database_url, BEFORE_SUMMER_TIME) as background:
         shop = await background.link_quietly("tea.shop")
@@ -76,6 +78,7 @@ async def test_everybody_gets_theirs_by_their_own_clock(background: Background) 
     ]
 
 
+@pytest.mark.proves("F41")
 async def test_after_a_long_stop_at_most_one_is_caught_up(background: Background) -> None:
     shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
@@ -86,6 +89,7 @@ async def test_after_a_long_stop_at_most_one_is_caught_up(background: Background
     assert local_dates(background) == ["2026-11-03"]
 
 
+@pytest.mark.proves("F41")
 @pytest.mark.parametrize(("late", "sent"), [(6 * HOUR, 1), (6 * HOUR + HOUR / 60, 0)])
 async def test_a_late_one_is_sent_for_six_hours(
     background: Background, late: timedelta, sent: int
@@ -182,6 +186,7 @@ async def test_send_now_is_sent_once_a_tap_and_leaves_the_daily_one_alone(
     assert wall_times(background) == ["23 14:00", "24 09:00"]
 
 
+@pytest.mark.proves("F27")
 async def test_who_blocks_the_bot_gets_none_until_they_speak_again(background: Background) -> None:
     shop = await background.link_quietly("tea.shop")
     await background.subscribe(shop, time(9))
@@ -193,3 +198,62 @@ async def test_who_blocks_the_bot_gets_none_until_they_speak_again(background: B
         await stored.people.seen(ANA, "Ana", "ana", "en")
     await background.walk(DAY, step=HOUR)
     assert local_dates(background) == ["2026-10-25"]
+
+
+# Ahead of the hour ----------------------------------------------------------------------------
+
+
+def drawn(background: Background) -> list[str]:
+    return [at.astimezone(MADRID).strftime("%d %H:%M") for at, _ in background.delivery.prepared]
+
+
+async def test_it_is_drawn_half_an_hour_ahead_and_sent_at_its_hour(background: Background) -> None:
+    shop = await background.link_quietly("tea.shop")
+    await background.subscribe(shop, time(9))
+    await background.walk(4 * DAY, step=HOUR / 2)
+    # The first one was asked for on its eve, and is drawn when it is sent.
+    assert drawn(background) == ["25 08:30", "26 08:30", "27 08:30"]
+    assert wall_times(background) == ["24 09:00", "25 09:00", "26 09:00", "27 09:00"]
+    ahead = [one.key for _, one in background.delivery.prepared]
+    assert ahead == [one.key for one in background.delivery.of_kind("digest")][1:]
+
+
+async def test_it_is_not_drawn_before_the_day_is_over_that_it_tells_of(
+    background: Background,
+) -> None:
+    shop = await background.link_quietly("tea.shop")
+    early = await background.subscribe(shop, time(0, 10))
+    background.clock.jump(HOUR / 6)
+    await background.walk(3 * DAY, step=HOUR / 6)
+    assert drawn(background) == ["25 00:00", "26 00:00"]
+    at_midnight = replace(early, at=time(0)).next_after(background.clock.now())
+    assert at_midnight.ahead_at(MADRID) == at_midnight.due_at
+
+
+async def test_whatever_becomes_of_drawing_ahead_it_comes_at_its_hour_once(
+    background: Background,
+) -> None:
+    """It fails, it is cut off by a crash, or the clock is set back while it waits."""
+    shop = await background.link_quietly("tea.shop")
+    await background.subscribe(shop, time(9))
+    await background.walk(DAY, step=HOUR)
+    background.delivery.unpreparable = [RuntimeError("no ink")]
+    await background.walk(DAY, step=HOUR / 2)
+    lane = background.lanes["draw_ahead"]
+    await background.walk_until(datetime(2026, 10, 26, 7, 29, tzinfo=UTC), step=HOUR)
+    background.clock.jump(HOUR / 60)
+    async with background.database.transaction() as stored:
+        (cut_off,) = await stored.digests.claim(10, lane.lease, lane.column)
+        await stored.digests.begin([cut_off], lane.lease)
+    await background.walk_until(datetime(2026, 10, 26, 12, tzinfo=UTC), step=HOUR / 60)
+    assert wall_times(background) == ["24 09:00", "25 09:00", "26 09:00"]
+
+
+async def test_who_listens_no_more_is_not_drawn_for(background: Background) -> None:
+    shop = await background.link_quietly("tea.shop")
+    await background.subscribe(shop, time(9))
+    await background.walk(DAY, step=HOUR)
+    async with background.database.transaction() as stored:
+        await stored.people.set_blocked(ANA, background.clock.now())
+    await background.walk(2 * DAY, step=HOUR / 2)
+    assert drawn(background) == []

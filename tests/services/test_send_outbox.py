@@ -15,8 +15,9 @@ from bot.services.ports import (
     Sent,
 )
 from bot.services.send_outbox import SendAgain, SendOutbox
+from bot.services.share_pace import Pace
 from tests.support.background import ANA, BORIS, Background
-from tests.support.clock import START
+from tests.support.clock import START, DrivenTime
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -26,7 +27,7 @@ DONE, MISSED, FAILED, UNKNOWN = 2, 3, 4, 5
 async def put(background: Background, key: str = "first", lasts: timedelta = 48 * HOUR) -> int:
     """A message for Ana; the id of its row."""
     message = OutgoingMessage(
-        "wrap_up", key, ANA, None, {"sequence_id": 1}, background.clock.now() + lasts
+        "caught_up", key, ANA, None, {"account_id": 1}, background.clock.now() + lasts
     )
     async with background.database.transaction() as stored:
         assert await stored.outbox.put(message)
@@ -71,7 +72,9 @@ async def test_that_sending_begins_is_stored_before_anything_is_sent(
 
         return send
 
-    await SendOutbox(background.database, background.clock, word)(await claim(background))
+    await SendOutbox(background.database, background.clock, word, background.pace)(
+        await claim(background)
+    )
     assert stored_first == [False, True]
 
 
@@ -84,6 +87,7 @@ async def test_a_message_is_sent_once(background: Background) -> None:
     assert (row.state, row.sent_message_id) == (DONE, 1)
 
 
+@pytest.mark.proves("F3")
 async def test_killed_before_sending_began_it_goes_out_after_the_restart(
     background: Background,
 ) -> None:
@@ -95,6 +99,7 @@ async def test_killed_before_sending_began_it_goes_out_after_the_restart(
     assert keys(background) == ["first"]
 
 
+@pytest.mark.proves("F3")
 async def test_killed_while_sending_it_is_offered_once_and_not_repeated(
     background: Background,
 ) -> None:
@@ -154,6 +159,7 @@ async def test_nobody_reopens_a_message_of_somebody_else(background: Background)
     assert keys(background).count("first") == 1
 
 
+@pytest.mark.proves("F26")
 async def test_told_to_wait_it_waits_and_loses_nothing(background: Background) -> None:
     await put(background)
     background.delivery.outcomes = [
@@ -164,7 +170,7 @@ async def test_told_to_wait_it_waits_and_loses_nothing(background: Background) -
     assert (await state_of(background))[1:] == (0, "flood")
     await background.walk(5 * MINUTE)
     assert (await state_of(background))[1:] == (DONE, None)
-    assert [at - START for at in background.delivery.times_of("wrap_up")] == [
+    assert [at - START for at in background.delivery.times_of("caught_up")] == [
         n * 10 * MINUTE for n in range(8)
     ]
     assert background.delivery.of_kind("send_again") == []
@@ -225,3 +231,27 @@ async def test_the_same_message_put_out_twice_is_one(background: Background) -> 
         assert not await stored.outbox.put(message)
     await background.drain()
     assert keys(background) == ["first"]
+
+
+@pytest.mark.proves("F3")
+async def test_killed_while_it_waits_for_its_turn_it_was_not_sent(background: Background) -> None:
+    """However long the line: only what is really on its way is of unknown fate."""
+    for number in range(6):
+        await put(background, str(number))
+    noted: list[int] = []
+
+    async def look(_: float) -> None:
+        rows = await background.rows("SELECT 1 FROM outbox WHERE sending_at IS NOT NULL")
+        noted.append(len(rows) - len(background.delivery.given))
+
+    time = DrivenTime(background.clock)
+
+    async def sleep(seconds: float) -> None:
+        await look(seconds)
+        await time.sleep(seconds)
+
+    pace = Pace(background.database, background.clock, time.monotonic, sleep)
+    send = SendOutbox(background.database, background.clock, background.delivery, pace)
+    await send(await claim(background))
+    assert len(noted) >= 2
+    assert set(noted) == {0}

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.errors import NotFound, NotLinked, Refusal
 from bot.domain.media import Insights, Media, MediaProductType
 from bot.services.ports import ListedMedia
-from bot.services.results import Stale
+from bot.services.results import FirstSync, Stale
 from bot.services.show_media import PAGE, ListMedia, ShowMedia
 from tests.support.product import ANA, EVE, Product
 
@@ -73,8 +73,8 @@ async def test_before_the_first_sync_the_list_says_so(
     await product.sync()
     after = await list_media(ANA, FEED, 0)
 
-    assert (before.syncing, before.media, before.pages) == (True, [], 1)
-    assert not after.syncing
+    assert (before.sync, before.media, before.pages) == (FirstSync(), [], 1)
+    assert after.sync is None
     assert after.media
 
 

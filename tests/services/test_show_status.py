@@ -8,18 +8,19 @@ import pytest
 from bot.domain.accounts import LinkState
 from bot.domain.errors import NotLinked
 from bot.domain.media import MediaProductType
+from bot.domain.story_life import Lane, PictureLoss, PlannedLook
 from bot.instagram.http import PATIENCE, WAITED_FOR
 from bot.services.link_refusals import LinkPending
 from bot.services.ports import APP_KEY, Purpose, Usage, account_key
 from bot.services.show_media import ListMedia
 from bot.services.show_status import ShowStatus
 from tests.support.people import live_story
-from tests.support.product import ANA, BORIS, EVE, Product
+from tests.support.product import ANA, BORIS, EVE, SCOPES, Product
 
 
 @pytest.fixture
 def show_status(product: Product) -> ShowStatus:
-    return ShowStatus(product.database, product.clock, 200)
+    return ShowStatus(product.database, product.clock, 200, SCOPES)
 
 
 async def test_only_the_persons_own_accounts_appear(
@@ -73,7 +74,7 @@ async def test_calls_are_those_of_the_account_and_of_today(
             (mine, today - timedelta(days=1)),
             (other, today),
         ):
-            await facts.count_request(account_id, day, Purpose.STORY)
+            await facts.count_requests({account_id: Purpose.STORY}, day)
     (account,) = (await show_status(ANA)).accounts
 
     assert account.requests[Purpose.STORY] == 2
@@ -109,6 +110,50 @@ async def test_a_pause_that_instagram_asked_for_is_told_until_it_is_over(
     assert of_both.app_cooling_until == until + timedelta(hours=1)
     assert over.well
     assert (over.accounts[0].cooling_until, over.app_cooling_until) == (None, None)
+
+
+@pytest.mark.proves("E12")
+async def test_looks_that_were_missed_and_work_that_was_given_up_are_told_for_three_days(
+    product: Product, show_status: ShowStatus
+) -> None:
+    account_id = await product.link_with_token(await product.account())
+    now = product.clock.now()
+    soon = now + timedelta(minutes=1)
+    async with product.database.transaction() as stored:
+        story_id = await live_story(stored, account_id, posted_at=now)
+        looks = [PlannedLook(slot, Lane.CAPTURE, now, soon) for slot in range(3)]
+        await stored.captures.plan(story_id, account_id, looks)
+        poison, _, _ = await stored.captures.claim(3, timedelta(minutes=5), Lane.CAPTURE)
+        await stored.captures.fail(poison, "HTTP 500")
+    product.later(minutes=10)
+    async with product.database.transaction() as stored:
+        assert await stored.captures.sweep() == 2
+    (told,) = (await show_status(ANA)).accounts
+    assert (told.missed_looks, told.given_up) == (2, 1)
+    assert not (await show_status(ANA)).well
+    product.later(hours=72)
+    (over,) = (await show_status(ANA)).accounts
+    assert (over.missed_looks, over.given_up) == (0, 0)
+
+
+async def test_pictures_that_could_not_be_kept_are_told_for_thirty_days(
+    product: Product, show_status: ShowStatus
+) -> None:
+    account_id = await product.link_with_token(await product.account())
+    rival = await product.link_with_token(await product.account(username="rival"), EVE)
+    now = product.clock.now()
+    async with product.database.transaction() as stored:
+        for owner, name in ((account_id, "mine"), (rival, "theirs")):
+            story_id = await live_story(stored, owner, name, posted_at=now)
+            await stored.story_pictures.plan(story_id, owner, now + timedelta(hours=24))
+    product.later(hours=24)
+    async with product.database.transaction() as stored:
+        await stored.story_pictures.sweep()
+    told = await show_status(ANA)
+    assert told.accounts[0].lost_pictures == {PictureLoss.NOT_TRIED: 1}
+    assert told.well
+    product.later(hours=29 * 24 + 1)
+    assert (await show_status(ANA)).accounts[0].lost_pictures == {}
 
 
 async def test_looks_are_the_newest_of_their_sort(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import text
 
+from bot.domain.accounts import LinkState
 from tests.support.background import ANA, BORIS, Background
 from tests.support.clock import START
 
@@ -37,6 +38,7 @@ async def test_a_row_that_runs_twice_tells_nobody_twice(background: Background) 
     await background.publish_story(shop)
     await background.drain()
     await background.walk(25 * HOUR, step=5 * HOUR)
+    await background.walk(5 * MINUTE)
     assert len(background.delivery.of_kind("wrap_up")) == 1
     async with background.database.session() as session:
         await session.execute(text("UPDATE story_sequence SET state = 0"))
@@ -63,6 +65,32 @@ async def test_each_local_day_is_a_sequence_of_its_own(background: Background) -
     assert sorted(told) == [ANA, ANA, BORIS]
 
 
+async def test_where_the_last_looks_were_missed_a_search_tells_whether_the_stories_have_ended(
+    background: Background,
+) -> None:
+    shop = await background.link("tea.shop")
+    await background.publish_story(shop)
+    await background.walk(20 * HOUR, step=4 * HOUR)
+    fault = await background.switch("server_error")
+    await background.walk_until(START + 27 * HOUR, step=30 * MINUTE)
+    assert background.delivery.of_kind("wrap_up") == []
+    background.switch_off(fault)
+    await background.walk(30 * MINUTE, step=5 * MINUTE)
+    assert len(background.delivery.of_kind("wrap_up")) == 1
+
+
+async def test_where_no_link_serves_the_wrap_up_waits_for_no_search(
+    background: Background,
+) -> None:
+    shop = await background.link("tea.shop")
+    await background.publish_story(shop)
+    await background.walk(20 * HOUR, step=4 * HOUR)
+    async with background.database.transaction() as stored:
+        await stored.links.set_state(shop.link_id, LinkState.NEEDS_RELINK, "460")
+    await background.walk_until(START + 24 * HOUR + 5 * MINUTE, step=35 * MINUTE)
+    assert len(background.delivery.of_kind("wrap_up")) == 1
+
+
 async def test_who_unlinked_meanwhile_is_not_told(background: Background) -> None:
     shop = await background.link("tea.shop")
     await background.link_with(shop.token, BORIS)
@@ -71,6 +99,7 @@ async def test_who_unlinked_meanwhile_is_not_told(background: Background) -> Non
     async with background.database.transaction() as stored:
         await stored.links.remove(BORIS, shop.id)
     await background.walk(25 * HOUR, step=5 * HOUR)
+    await background.walk(5 * MINUTE)
     assert [message.chat_id for message in background.delivery.of_kind("wrap_up")] == [ANA]
 
 
@@ -82,4 +111,5 @@ async def test_who_blocks_the_bot_is_not_told(background: Background) -> None:
     async with background.database.transaction() as stored:
         await stored.people.set_blocked(BORIS, START)
     await background.walk(25 * HOUR, step=5 * HOUR)
+    await background.walk(5 * MINUTE)
     assert [message.chat_id for message in background.delivery.of_kind("wrap_up")] == [ANA]

@@ -1,7 +1,10 @@
 """Rate budgets: never more than agreed, however many ask at once."""
 
 import asyncio
+import sys
 from datetime import timedelta
+
+import pytest
 
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START, FrozenClock
@@ -96,3 +99,24 @@ async def test_it_is_told_until_when_a_key_cools_down(
         assert await work.buckets.cooling_until(KEY) == START + 60 * SECOND
         clock.advance(60 * SECOND)
         assert await work.buckets.cooling_until(KEY) is None
+
+
+@pytest.mark.proves("E11")
+async def test_four_processes_at_one_key_get_no_more_than_agreed(database_url: str) -> None:
+    interval, burst = timedelta(milliseconds=200), 20
+    arguments = (database_url, KEY, interval // timedelta(milliseconds=1), burst, 60)
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.support.hammer_budget",
+            *map(str, arguments),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+    outputs = [(await process.communicate())[0].split() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4
+    granted = sum(int(count) for count, _, _ in outputs)
+    lasted = max(float(end) for _, _, end in outputs) - min(float(begin) for _, begin, _ in outputs)
+    assert burst <= granted <= burst + lasted / interval.total_seconds() + 1

@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import bindparam, event, select, text
 
 from bot.domain.story_life import Lane, PlannedLook
@@ -22,11 +24,14 @@ HOUR = timedelta(hours=1)
 
 
 async def planned(
-    database: SqlDatabase, *looks: PlannedLook, media_id: str = "story-1"
+    database: SqlDatabase,
+    *looks: PlannedLook,
+    media_id: str = "story-1",
+    user_id: str = "17841400000000001",
 ) -> list[int]:
     """The looks of a new story, as planned; their ids."""
     async with database.transaction() as work:
-        account = await linked_account(work)
+        account = await linked_account(work, user_id=user_id)
         story_id = await live_story(work, account.id, media_id)
         await work.captures.plan(story_id, account.id, looks)
     async with database.session() as session:
@@ -101,7 +106,12 @@ async def test_a_lease_that_ran_out_is_not_in_flight(
 
 
 async def test_concurrent_claimers_never_get_the_same_row(database: SqlDatabase) -> None:
-    ids = await planned(database, *(look(slot) for slot in range(60)))
+    ids = []
+    for account in range(4):
+        looks = (look(slot) for slot in range(15))
+        ids += await planned(
+            database, *looks, media_id=f"story-{account}", user_id=f"1784140000000000{account}"
+        )
     claims = await asyncio.gather(*(claim(database, limit=7) for _ in range(12)))
     lent = [ref.id for refs in claims for ref in refs]
     assert sorted(lent) == sorted(set(lent))
@@ -140,6 +150,7 @@ async def test_begin_lends_for_another_while(database: SqlDatabase, clock: Froze
     assert await claim(database) == []
 
 
+@pytest.mark.proves("F35", "E7")
 async def test_a_late_finisher_changes_nothing(database: SqlDatabase, clock: FrozenClock) -> None:
     (capture,) = await planned(database, look())
     stale = await claim(database)
@@ -155,6 +166,7 @@ async def test_a_late_finisher_changes_nothing(database: SqlDatabase, clock: Fro
     assert (await row(database, CaptureRow, capture)).last_error is None
 
 
+@pytest.mark.proves("E12")
 async def test_past_its_deadline_a_row_is_missed_and_not_begun(
     database: SqlDatabase, clock: FrozenClock
 ) -> None:
@@ -167,6 +179,7 @@ async def test_past_its_deadline_a_row_is_missed_and_not_begun(
     assert await claim(database) == []
 
 
+@pytest.mark.proves("E12")
 async def test_the_sweep_marks_missed_rows_once_and_leaves_running_ones(
     database: SqlDatabase, clock: FrozenClock
 ) -> None:
@@ -180,10 +193,15 @@ async def test_the_sweep_marks_missed_rows_once_and_leaves_running_ones(
         assert await work.captures.finish(refs) == refs
 
 
+@pytest.mark.proves("F32", "S29")
 async def test_three_crashes_set_a_row_aside(database: SqlDatabase, clock: FrozenClock) -> None:
     (capture,) = await planned(database, look())
     for attempt in (1, 2, 3):
-        assert await claim(database) == [Ref(capture, attempt)]
+        refs = await claim(database)
+        assert refs == [Ref(capture, attempt)]
+        async with database.transaction() as work:
+            assert await work.captures.crashed_before(refs) == ({capture} if attempt > 1 else set())
+            assert await work.captures.begin(refs, MINUTE) == refs
         clock.advance(MINUTE)
     assert await claim(database) == []
     aside = await row(database, CaptureRow, capture)
@@ -191,6 +209,18 @@ async def test_three_crashes_set_a_row_aside(database: SqlDatabase, clock: Froze
     assert "3 crashes" in aside.last_error
 
 
+async def test_messages_that_never_came_are_no_crashes(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    (capture,) = await planned(database, look())
+    for _ in range(8):
+        assert len(await claim(database)) == 1
+        clock.advance(MINUTE)
+    assert (await row(database, CaptureRow, capture)).crashes == 0
+    assert len(await claim(database)) == 1
+
+
+@pytest.mark.proves("F32", "S29")
 async def test_five_failures_set_a_row_aside(database: SqlDatabase) -> None:
     (capture,) = await planned(database, look())
     for _ in range(5):
@@ -209,7 +239,8 @@ async def test_a_final_is_tried_until_its_deadline_however_often_it_fails_or_cra
     await planned(database, look(lane=Lane.FINAL))
     for _ in range(5):
         async with database.transaction() as work:
-            assert len(await work.captures.claim(1, MINUTE, Lane.FINAL)) == 1
+            refs = await work.captures.claim(1, MINUTE, Lane.FINAL)
+            assert await work.captures.begin(refs, MINUTE) == refs
         clock.advance(MINUTE)
     for _ in range(8):
         async with database.transaction() as work:
@@ -261,6 +292,18 @@ async def test_the_next_due_row_is_the_first_of_all_lanes(database: SqlDatabase)
         assert await work.captures.next_due() == START + HOUR
 
 
+async def test_one_statement_tells_the_next_due_row_of_each_lane(database: SqlDatabase) -> None:
+    await planned(
+        database,
+        PlannedLook(0, Lane.CAPTURE, START + 2 * HOUR, START + 3 * HOUR),
+        PlannedLook(1, Lane.FINAL, START + HOUR, START + 3 * HOUR),
+    )
+    async with database.reading() as work:
+        assert await work.first_due(
+            [(work.captures, Lane.CAPTURE), (work.captures, Lane.FINAL), (work.digests, None)]
+        ) == [START + 2 * HOUR, START + HOUR, None]
+
+
 async def test_starting_a_plan_moves_it_forward_but_never_takes_it_from_a_worker(
     database: SqlDatabase,
 ) -> None:
@@ -291,28 +334,111 @@ FUTURE_CAPTURES = """
 """
 
 
-async def test_a_claim_among_100_000_future_rows_uses_the_partial_index(
-    database: SqlDatabase, clock: FrozenClock
-) -> None:
-    await planned(database, look())
+async def plan_100_000_future_rows(database: SqlDatabase) -> None:
     async with database.session() as session:
         await session.execute(text(FUTURE_STORIES))
         due = bindparam("due", START + 24 * HOUR, CaptureRow.available_at.type)
         await session.execute(text(FUTURE_CAPTURES).bindparams(due))
         await session.execute(text("ANALYZE capture"))
+
+
+@pytest.mark.proves("E13")
+async def test_a_claim_among_100_000_future_rows_uses_the_partial_index(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    await planned(database, look())
+    await plan_100_000_future_rows(database)
     async with database.session() as session:
         connection = await session.connection()
         with recorded(connection.sync_connection) as statements:
             assert len(await SqlCaptures(session, clock).claim(10, MINUTE, Lane.CAPTURE)) == 1
+        # One look that finds the row, and one that finds no more.
+        statement, parameters = statements[0]
+        assert [one for one, _ in statements] == [statement] * 2
+        explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+        plan = await connection.exec_driver_sql(f"{explain} {statement}", parameters)
+        steps = [str(step) for step in plan]
+    # Rows are read by bounds of an index or by their id: no future row only to be thrown away.
+    reads = [step for step in steps if re.search(r"(Scan.* on|SCAN|SEARCH) capture\b", step)]
+    allowed = r"ix_capture_open_lane_available_at|ix_capture_lent|pk_capture|PRIMARY KEY"
+    assert [step for step in reads if not re.search(allowed, step)] == []
+    bounds = r"lane=\? AND available_at<\?|Index Cond: \(\(lane = .*\) AND \(available_at <="
+    assert len([step for step in steps if re.search(bounds, step)]) == 1
+
+
+async def test_what_is_lent_is_counted_without_the_future_rows(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    await planned(database, look())
+    await claim(database)
+    await plan_100_000_future_rows(database)
+    async with database.session() as session:
+        connection = await session.connection()
+        with recorded(connection.sync_connection) as statements:
+            assert await SqlCaptures(session, clock).in_flight(Lane.CAPTURE) == 1
         ((statement, parameters),) = statements
         explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
         plan = await connection.exec_driver_sql(f"{explain} {statement}", parameters)
-        steps = "\n".join(str(step) for step in plan)
-    assert "ix_capture_open_lane_available_at" in steps
-    # The index gives bounds and order: no future row is read only to be thrown away or sorted.
-    assert "available_at<" in steps.replace(" ", "")
-    assert not re.search(r"Seq Scan|SCAN capture|TEMP B-TREE", steps)
-    assert not re.search(r"(Filter|Sort Key).*available_at", steps)
+        assert "ix_capture_lent" in "\n".join(str(step) for step in plan)
+
+
+# Turns between accounts ---------------------------------------------------------------------------
+
+
+async def accounts_of(database: SqlDatabase, refs: list[Ref]) -> Counter[int]:
+    """How many of the rows are whose."""
+    async with database.session() as session:
+        rows = await session.scalars(
+            select(CaptureRow.account_id).where(CaptureRow.id.in_([ref.id for ref in refs]))
+        )
+        return Counter(rows)
+
+
+@pytest.mark.proves("S28")
+async def test_an_account_with_thousands_of_due_rows_keeps_nobody_waiting(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    old = [PlannedLook(slot, Lane.CAPTURE, START, START + HOUR) for slot in range(3000)]
+    await planned(database, *old)
+    newer = PlannedLook(0, Lane.CAPTURE, START + MINUTE, START + HOUR)
+    others = [
+        (await planned(database, newer, media_id=f"other-{n}", user_id=f"1784140000000010{n}"))[0]
+        for n in range(3)
+    ]
+    clock.advance(MINUTE)
+    refs = await claim(database, limit=50)
+    assert {ref.id for ref in refs} >= set(others)
+    assert sorted((await accounts_of(database, refs)).values()) == [1, 1, 1, SqlCaptures.share]
+    # What is theirs is lent; the next is lent when something of that has ended.
+    assert await claim(database, limit=50) == []
+    async with database.transaction() as work:
+        await work.captures.finish(refs[:7])
+    assert len(await claim(database, limit=50)) == len({ref.id for ref in refs[:7]} - set(others))
+
+
+async def test_turns_go_round_between_accounts(database: SqlDatabase) -> None:
+    for account, looks in enumerate((15, 15, 2)):
+        await planned(
+            database,
+            *(look(slot) for slot in range(looks)),
+            media_id=f"story-{account}",
+            user_id=f"1784140000000000{account}",
+        )
+    first = await claim(database, limit=6)
+    assert sorted((await accounts_of(database, first)).values()) == [2, 2, 2]
+    second = await claim(database, limit=6)
+    assert sorted((await accounts_of(database, second)).values()) == [3, 3]
+
+
+async def test_one_clock_at_a_time_claims_of_a_lane(postgres_database: SqlDatabase) -> None:
+    async with postgres_database.transaction() as one:
+        assert await one.captures.hold_claims(Lane.FINAL)
+        async with postgres_database.transaction() as other:
+            assert not await other.captures.hold_claims(Lane.FINAL)
+            assert await other.captures.hold_claims(Lane.CAPTURE)
+            assert await other.outbox.hold_claims()
+    async with postgres_database.transaction() as other:
+        assert await other.captures.hold_claims(Lane.FINAL)
 
 
 @contextmanager
@@ -397,6 +523,22 @@ async def test_killed_after_sending_began_the_message_becomes_unknown_and_is_not
     assert await outbox_states(database) == [DueState.UNKNOWN]
     clock.advance(HOUR)
     assert await begin_sending(database) == []
+
+
+async def test_after_two_crashes_a_third_while_sending_leaves_the_message_unknown(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    """Set aside it would be neither sent nor asked about, although it may have arrived."""
+    await put(database, message())
+    for _ in range(2):
+        async with database.transaction() as work:
+            (ref,) = await work.outbox.claim(1, MINUTE)
+            assert (await work.outbox.begin_wording(ref, MINUTE)).to_word is not None
+        clock.advance(MINUTE)
+    assert len(await begin_sending(database)) == 1
+    clock.advance(MINUTE)
+    assert await begin_sending(database) == []
+    assert await outbox_states(database) == [DueState.UNKNOWN]
 
 
 async def test_killed_while_it_was_worded_the_message_is_sent_after_all(

@@ -122,6 +122,7 @@ async def test_sqlite_runs_with_the_settings_that_keep_what_was_acknowledged(
     }
 
 
+@pytest.mark.proves("F35")
 async def test_a_second_process_is_refused_and_told_the_path(
     sqlite_database: SqlDatabase, sqlite_url: str
 ) -> None:

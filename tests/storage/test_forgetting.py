@@ -8,12 +8,19 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.domain.media import Insights, MediaProductType
+from bot.domain.online import OnlineDay
 from bot.domain.periods import Period
 from bot.domain.secret import Secret
 from bot.domain.story_life import Lane, PlannedLook
-from bot.services import accept_update, retention
-from bot.services.accept_update import ForgetOld
-from bot.services.ports import AccountTotals, AudienceParts, DayValue, OutgoingMessage
+from bot.services import forget_old, retention
+from bot.services.forget_old import ForgetOld
+from bot.services.ports import (
+    AccountTotals,
+    AudienceParts,
+    DayValue,
+    OutgoingMessage,
+    WebhookChange,
+)
 from bot.storage.repositories.account_numbers import SqlAccountNumbers
 from bot.storage.repositories.audience import SqlAudiences
 from bot.storage.repositories.media import SqlMediaStore
@@ -80,14 +87,31 @@ async def test_looks_that_are_over_go_and_what_they_found_stays(
     assert await count(database, "story") == 1
 
 
-HISTORY_TABLES = ("media_snapshot", "account_totals", "account_day", "followers_day", "audience")
+async def test_webhooks_go_when_their_repetitions_are_over(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        change = WebhookChange(b"k", account.user_id, "comments", "m1", None, None)
+        assert await work.webhook_entries.store({account.user_id: account.id}, [change]) == 1
+    assert await kept(database, clock, "webhook_entry", retention.WEBHOOKS) == [1, 0]
+
+
+HISTORY_TABLES = (
+    "media_snapshot",
+    "account_totals",
+    "account_day",
+    "followers_day",
+    "online_day",
+    "audience",
+)
 
 
 @pytest.mark.parametrize("table", HISTORY_TABLES)
 async def test_history_goes_when_its_days_are_over_and_not_sooner(
     database: SqlDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    monkeypatch.setattr(accept_update, "FORGOTTEN_AT_ONCE", 2)
+    monkeypatch.setattr(forget_old, "FORGOTTEN_AT_ONCE", 2)
     days = [START - number * DAY for number in range(5)]
     async with database.transaction() as work:
         account = await linked_account(work)
@@ -98,6 +122,7 @@ async def test_history_goes_when_its_days_are_over_and_not_sooner(
             await work.account_numbers.save_totals(account.id, window, AccountTotals(day, {}, {}))
             await work.account_numbers.save_series(account.id, "reach", [DayValue(day, 5)], day)
             await work.account_numbers.save_followers(account.id, day.date(), 1200)
+            await work.account_numbers.save_online(account.id, [OnlineDay(day, {9: 70})], day)
             await work.audiences.save(account.id, AudienceParts("m", "age", day, {"18-24": 5}))
     forget = ForgetOld(database, clock, HISTORY)
     clock.set(days[-1] + HISTORY)
@@ -138,14 +163,3 @@ async def test_old_history_is_found_without_reading_what_stays(
         plan = await connection.exec_driver_sql(f"{explain} {statement}", parameters)
         steps = "\n".join(str(step) for step in plan)
     assert f"ix_{table}_" in steps
-
-
-def test_what_is_promised_is_what_is_done() -> None:
-    terms = retention.privacy_terms(HISTORY)
-    said = {kind: length for kind, length in terms.retention.items() if length}
-    assert said == {
-        "history": HISTORY,
-        "link_attempts": retention.LINK_ATTEMPTS,
-        "messages": retention.MESSAGES,
-        "updates": retention.UPDATES,
-    }

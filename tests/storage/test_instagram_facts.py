@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from bot.services.ports import APP_KEY, Purpose, RefusedMetric, ServedVersion, Usage, account_key
 from bot.storage.unit_of_work import SqlDatabase
-from tests.support.clock import START
+from tests.support.clock import START, FrozenClock
 from tests.support.people import linked_account
 
 DAY = date(2026, 11, 2)
@@ -17,13 +17,13 @@ async def test_requests_are_counted_by_account_day_and_purpose(database: SqlData
         second = await linked_account(stored, 8, "17841400000000002")
         facts = stored.instagram_facts
         for purpose in (Purpose.REFRESH, Purpose.PERSON, Purpose.REFRESH):
-            await facts.count_request(first.id, DAY, purpose)
-        await facts.count_request(first.id, DAY - timedelta(days=1), Purpose.STORY)
-        await facts.count_request(second.id, DAY, Purpose.STORY)
+            await facts.count_requests({first.id: purpose}, DAY)
+        await facts.count_requests({first.id: Purpose.STORY}, DAY - timedelta(days=1))
+        await facts.count_requests({second.id: Purpose.STORY}, DAY)
     async with database.transaction() as stored:
         facts = stored.instagram_facts
         assert await facts.requests_on(first.id, DAY) == {Purpose.PERSON: 1, Purpose.REFRESH: 2}
-        assert await facts.forget_requests_before(DAY) == 1
+        assert await facts.forget_requests_before(DAY, 100) == 1
         assert await facts.requests_on(first.id, DAY - timedelta(days=1)) == {}
         assert await facts.requests_on(second.id, DAY) == {Purpose.STORY: 1}
 
@@ -32,7 +32,7 @@ async def test_a_request_of_an_account_that_is_gone_is_not_counted_and_fails_not
     database: SqlDatabase,
 ) -> None:
     async with database.transaction() as stored:
-        await stored.instagram_facts.count_request(12345, DAY, Purpose.REFRESH)
+        await stored.instagram_facts.count_requests({12345: Purpose.REFRESH}, DAY)
         assert await stored.instagram_facts.requests_on(12345, DAY) == {}
 
 
@@ -71,3 +71,20 @@ async def test_a_refused_metric_keeps_its_first_day_until_it_is_given(
         assert await stored.instagram_facts.refused_metrics() == [
             RefusedMetric("REELS", "reposts", START, LATER, "still none")
         ]
+
+
+async def test_calls_of_the_last_hour_are_counted_by_the_minute_and_forgotten(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        for _ in range(3):
+            await work.instagram_facts.count_requests({account.id: Purpose.STORY}, START.date())
+        clock.advance(59 * minute)
+        await work.instagram_facts.count_requests({account.id: Purpose.PERSON}, START.date())
+        assert await work.instagram_facts.requests_since(account.id, clock.now() - hour) == 4
+        clock.advance(minute)
+        assert await work.instagram_facts.requests_since(account.id, clock.now() - hour) == 1
+        assert await work.instagram_facts.forget_minutes_before(START + minute, 100) == 1
+        assert await work.instagram_facts.requests_since(account.id, START - hour) == 1

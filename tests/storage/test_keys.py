@@ -98,6 +98,7 @@ async def test_a_key_that_no_row_needs_any_more_may_go(database_url: str) -> Non
         await check_keys(database)
 
 
+@pytest.mark.proves("S12")
 async def test_tokens_of_two_rows_that_were_swapped_are_refused_by_the_link_they_hurt(
     database_url: str,
 ) -> None:
@@ -113,6 +114,7 @@ async def test_tokens_of_two_rows_that_were_swapped_are_refused_by_the_link_they
     assert refusal.value.link_id == mine.id
 
 
+@pytest.mark.proves("S17")
 async def test_neither_token_nor_deleted_ciphertext_is_in_the_file(sqlite_url: str) -> None:
     path = Path(sqlite_url.partition("///")[2])
     async with opened(sqlite_url, f"a:{ONE}") as database:

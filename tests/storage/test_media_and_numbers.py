@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from bot.domain.media import ALL_INSIGHTS, Insights, MediaProductType
 from bot.domain.media_life import AgedInsights, MediaLane, PlannedMediaLook
+from bot.domain.online import OnlineDay
 from bot.domain.periods import Period, last_days
 from bot.services.ports import AccountTotals, AudienceParts, DayValue
 from bot.storage.unit_of_work import SqlDatabase
@@ -246,6 +247,27 @@ async def test_the_newest_known_period_of_a_length_is_found(database: SqlDatabas
             account.id, quarter.windows()[0], AccountTotals(START, {}, {})
         )
         assert await newest(account.id, quarter) == quarter
+
+
+async def test_what_is_known_of_online_hours_stays_when_the_day_comes_empty(
+    database: SqlDatabase,
+) -> None:
+    async with database.transaction() as work:
+        mine = await linked_account(work, 7, "1784100000000001")
+        other = await linked_account(work, 8, "1784100000000002")
+        numbers = work.account_numbers
+        assert await numbers.online_read_at(mine.id) is None
+        first = [OnlineDay(START - DAY, {9: 70}), OnlineDay(START, {})]
+        await numbers.save_online(mine.id, first, START)
+        again = [OnlineDay(START - DAY, {}), OnlineDay(START, {0: 0, 23: 5})]
+        await numbers.save_online(mine.id, again, START + HOUR)
+    async with database.reading() as work:
+        numbers = work.account_numbers
+        assert await numbers.online(mine.id, START - 2 * DAY, START) == [first[0], again[1]]
+        assert await numbers.online(mine.id, START - DAY, START) == [again[1]]
+        assert await numbers.online_read_at(mine.id) == START + HOUR
+        assert await numbers.online(other.id, START - 2 * DAY, START) == []
+        assert await numbers.online_read_at(other.id) is None
 
 
 async def test_of_audiences_the_newest_of_each_kind_is_shown(database: SqlDatabase) -> None:

@@ -13,6 +13,7 @@ from bot.storage.errors import DatabaseFromTheFuture
 from bot.storage.migrating import connected, migrate
 from bot.storage.tables import Base
 from tests.support.databases import PostgresServer, sqlite_url
+from tests.support.schemas import schema
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -42,9 +43,9 @@ async def test_migrating_an_empty_database_gives_exactly_the_models(empty_url: s
 
 async def test_migrating_twice_changes_nothing(empty_url: str) -> None:
     await migrate(empty_url)
-    before = await _schema(empty_url)
+    before = await schema(empty_url)
     await migrate(empty_url)
-    assert await _schema(empty_url) == before
+    assert await schema(empty_url) == before
 
 
 async def test_a_database_from_the_future_is_refused_and_left_alone(empty_url: str) -> None:
@@ -57,7 +58,7 @@ async def test_a_database_from_the_future_is_refused_and_left_alone(empty_url: s
     )
     with pytest.raises(DatabaseFromTheFuture, match="revision 9999"):
         await migrate(empty_url)
-    assert "9999" in await _schema(empty_url)
+    assert "9999" in await schema(empty_url)
 
 
 async def test_the_sqlite_file_and_its_folder_are_for_the_owner_only(tmp_path: Path) -> None:
@@ -65,22 +66,3 @@ async def test_the_sqlite_file_and_its_folder_are_for_the_owner_only(tmp_path: P
     await migrate(sqlite_url(path))
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
-
-
-async def _schema(url: str) -> list[str]:
-    """Every column of every table, and the schema's revision."""
-    found: list[str] = []
-
-    def read(connection: Connection) -> None:
-        if connection.dialect.name == "sqlite":
-            columns = "SELECT sql FROM sqlite_master ORDER BY 1"
-        else:
-            columns = (
-                "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable)"
-                " FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1"
-            )
-        found.extend(str(row[0]) for row in connection.execute(text(columns)))
-        found.extend(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
-
-    await connected(url, read)
-    return found

@@ -9,30 +9,37 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.accounts import LinkState
+from bot.domain.chat_grants import AT_FIRST, ChatKind, Place
 from bot.domain.digests import Cadence
-from bot.domain.media import Insights
+from bot.domain.media import Insights, MediaProductType
 from bot.domain.media_life import MediaLane, PlannedMediaLook
+from bot.domain.online import OnlineDay
 from bot.domain.periods import last_days
 from bot.domain.secret import Secret
-from bot.domain.story_life import Lane, Look, PlannedLook
+from bot.domain.story_life import Lane, Look, Outage, PlannedLook, Trouble
 from bot.services.ports import (
     APP_KEY,
     AccountTotals,
     AudienceParts,
     DayValue,
+    LinkedMessage,
+    MadeLook,
     NewDigest,
+    NewGrant,
     OutgoingMessage,
     Purpose,
     Repositories,
+    Target,
     Usage,
+    WebhookChange,
     account_key,
 )
 from bot.storage.tables import Base
 from bot.storage.unit_of_work import SqlDatabase
-from tests.support.clock import START
+from tests.support.clock import START, FrozenClock
 from tests.support.people import issued_token, linked_account, listed, live_story, profile
 
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANA, EVE = 7, 8
 
 
@@ -46,7 +53,10 @@ async def fill(work: Repositories, account_id: int) -> None:
     """Something of the person in every table that can hold it."""
     (linked,) = await work.accounts.linked_to(ANA)
     await work.people.set_current_account(ANA, account_id)
-    attempt = await work.link_attempts.offer(ANA, ANA, Secret("ticket"), START + DAY)
+    ticket, state = Secret("ticket"), Secret("state")
+    attempt = await work.link_attempts.offer(ANA, ANA, ticket, START + DAY)
+    await work.link_attempts.issue(ticket, state)
+    await work.link_attempts.note_code(state, Secret("code"))
     await work.pending_links.start(attempt.id, DAY)
     await work.media.save_page(
         account_id, [listed("m1", insights=Insights(START, {"reach": 5}))], START
@@ -55,22 +65,36 @@ async def fill(work: Repositories, account_id: int) -> None:
     await work.captures.plan(
         story_id, account_id, [PlannedLook(0, Lane.CAPTURE, START, START + DAY)]
     )
-    await work.stories.save_look(story_id, 0, 1, Look(START, Insights(START, {"reach": 5})))
+    look = Look(START, Insights(START, {"reach": 5}))
+    await work.stories.save_looks([MadeLook(story_id, 0, 1, look)])
+    await work.story_pictures.plan(story_id, account_id, START + DAY)
+    await work.outages.note(account_id, Outage(Trouble.NO_ANSWER, START, START + HOUR))
     await work.discoveries.start(account_id, START)
     await work.refreshes.start(account_id, START)
     await work.newest_media.start(account_id, START)
-    await work.instagram_facts.count_request(account_id, START.date(), Purpose.REFRESH)
+    await work.webhook_subscriptions.start(account_id, START)
+    change = WebhookChange(b"key", linked.account.user_id, "comments", "m1", None, None)
+    await work.webhook_entries.store({linked.account.user_id: account_id}, [change])
+    await work.instagram_facts.count_requests({account_id: Purpose.REFRESH}, START.date())
     await work.instagram_facts.note_usage(account_key(account_id), Usage(28, 4, 3, START))
     await work.buckets.take(account_key(account_id), timedelta(seconds=18), 5)
     await work.token_renewals.start(linked.link.id, START)
     await work.digests.subscribe(digest_for(ANA, account_id), START)
+    await work.chat_grants.save(
+        NewGrant(ANA, account_id, Place(-5), ChatKind.GROUP, "Studio", AT_FIRST, "en")
+    )
     await work.outbox.put(OutgoingMessage("digest", "key", ANA, None, {}))
+    await work.linked_messages.follow(LinkedMessage(ANA, account_id, 5, 0, False), START)
     period = last_days(7, START, ZoneInfo("Europe/Madrid"))
     await work.account_numbers.save_totals(account_id, period, AccountTotals(START, {}, {}))
     await work.account_numbers.save_series(account_id, "reach", [DayValue(START, 5)], START)
     await work.account_numbers.save_followers(account_id, START.date(), 1200)
+    await work.account_numbers.save_online(account_id, [OnlineDay(START, {})], START)
     await work.audiences.save(account_id, AudienceParts("follower_demographics", "age", START, {}))
     (post,) = await work.media_looks.unplanned(account_id)
+    tag = await work.tags.add(ANA, account_id, "garden")
+    await work.tags.set_mark(tag, Target(MediaProductType.FEED, post), on=True)
+    await work.tags.set_mark(tag, Target(MediaProductType.STORY, story_id), on=True)
     await work.media_looks.plan(
         account_id, [PlannedMediaLook(post, MediaLane.LADDER, 0, START + DAY)]
     )
@@ -78,8 +102,11 @@ async def fill(work: Repositories, account_id: int) -> None:
 
 NOT_OF_A_PERSON = {
     "audit",
+    "bot_identity",
+    "data_deletion",
     "encryption_keys",
     "fsm",
+    "heartbeat",
     "lease",
     "processed_update",
     "refused_metric",
@@ -268,3 +295,112 @@ async def test_forgetting_a_person_keeps_what_another_is_linked_to(database: Sql
         assert await work.accounts.linked_to(ANA) == []
         assert [linked.account for linked in await work.accounts.linked_to(EVE)] == [account]
         assert len(await work.stories.live(account.id)) == 1
+
+
+# Letting go -------------------------------------------------------------------------------------
+
+
+async def test_what_was_let_go_of_has_no_token_no_digest_and_no_plan(database: SqlDatabase) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await fill(work, account.id)
+        link = await work.links.of(ANA, account.id)
+        assert link is not None
+        await work.links.let_go(link.id)
+        await work.digests.end(ANA, account.id)
+        for plan in (work.discoveries, work.refreshes, work.newest_media):
+            await plan.stop(account.id)
+            assert await plan.next_due() is None
+        await work.captures.cancel_all(account.id)
+        await work.media_looks.end_all(account.id)
+
+        assert await work.captures.next_due() is None
+        assert await work.media_looks.next_due() is None
+        assert len(await work.media_looks.unplanned(account.id)) == 1
+        assert await work.digests.of_person(ANA) == []
+        assert await work.links.healthy_token(account.id) is None
+        assert await work.links.token_of(link.id) is None
+        assert not await work.links.renew(link.id, Secret(""), Secret("IGAA-x"), START, START + DAY)
+        assert not await work.links.set_state(link.id, LinkState.NEEDS_RELINK, "190/460")
+        kept = await work.links.of(ANA, account.id)
+        assert kept is not None
+        assert (kept.state, kept.permissions) == (LinkState.UNLINKED, None)
+        assert await work.accounts.followers(account.id) == []
+        assert [one.link for one in await work.accounts.linked_to(ANA)] == [kept]
+
+
+async def test_a_link_that_was_let_go_of_begins_anew_when_it_is_made_again(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        link = await work.links.of(ANA, account.id)
+        assert link is not None
+        clock.advance(DAY)
+        renewed = await work.links.save(ANA, account.id, issued_token("IGAA-2"))
+        assert (renewed.linked_at, renewed.state_since) == (START, START + DAY)
+        await work.links.let_go(link.id)
+        clock.advance(DAY)
+        again = await work.links.save(ANA, account.id, issued_token("IGAA-3"))
+        assert (again.id, again.state) == (link.id, LinkState.ACTIVE)
+        assert (again.linked_at, again.state_since) == (START + 2 * DAY, START + 2 * DAY)
+        token = await work.links.token_of(link.id)
+        assert token is not None
+        assert token.token == Secret("IGAA-3")
+
+
+async def test_kept_histories_are_forgotten_when_their_time_is_over(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        kept = await linked_account(work, ANA, "1784100000000001")
+        linked = await linked_account(work, ANA, "1784100000000002")
+        link = await work.links.of(ANA, kept.id)
+        assert link is not None
+        await work.links.let_go(link.id)
+        await work.buckets.take(account_key(kept.id), timedelta(seconds=18), 5)
+        assert await work.accounts.forget_kept_before(START) == 0
+        assert await work.accounts.forget_kept_before(START + DAY) == 1
+        assert [one.account for one in await work.accounts.linked_to(ANA)] == [linked]
+
+
+async def test_an_account_is_unreadable_until_it_is_served_and_that_is_noted_once(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        link = await work.links.of(ANA, account.id)
+        assert link is not None
+        assert not await work.accounts.note_readable(account.id)
+        await work.links.set_state(link.id, LinkState.NEEDS_RELINK, "460")
+        await work.accounts.note_unreadable(account.id)
+        clock.advance(DAY)
+        await work.accounts.note_unreadable(account.id)
+        assert not await work.accounts.note_readable(account.id)
+        unread = await work.accounts.get(account.id)
+        assert unread is not None
+        assert unread.unreadable_since == START
+        await work.links.save(ANA, account.id, issued_token("IGAA-2"))
+        assert await work.accounts.note_readable(account.id)
+        assert not await work.accounts.note_readable(account.id)
+
+
+async def test_looks_at_posts_that_are_overdue_are_counted(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    """By their ages: a look that was tried in vain waits for its next try."""
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        await work.media.save_page(account.id, [listed("m1"), listed("m2")], START)
+        posts = sorted(await work.media_looks.unplanned(account.id))
+        looks = [
+            PlannedMediaLook(post, MediaLane.LADDER, rung, START + HOUR)
+            for rung, post in enumerate(posts)
+        ]
+        await work.media_looks.plan(account.id, looks)
+        clock.advance(2 * HOUR)
+        for ref in await work.media_looks.claim(10, HOUR):
+            await work.media_looks.release(ref, START + DAY)
+        assert await work.media_looks.overdue(account.id) == 1
+        clock.advance(HOUR)
+        assert await work.media_looks.overdue(account.id) == 2

@@ -16,7 +16,7 @@ from bot.domain.story_life import (
     StoryState,
     planned_looks,
 )
-from bot.services.ports import DueLook, Ref
+from bot.services.ports import DueLook, MadeLook, Ref
 from bot.storage.unit_of_work import SqlDatabase
 from tests.support.clock import START, FrozenClock
 from tests.support.people import linked_account, listed, live_story
@@ -53,7 +53,7 @@ async def test_looks_come_back_as_they_were_saved(database: SqlDatabase) -> None
         account = await linked_account(work)
         story_id = await live_story(work, account.id)
         for slot in (2, 0, 1):
-            await work.stories.save_look(story_id, slot, 1, looks[slot])
+            await work.stories.save_looks([MadeLook(story_id, slot, 1, looks[slot])])
         story = await work.stories.get([account.id], story_id)
     assert story is not None
     assert story.looks == looks
@@ -67,8 +67,10 @@ async def test_of_a_breakdown_that_came_a_missing_part_is_zero_and_of_none_it_is
     async with database.transaction() as work:
         account = await linked_account(work)
         story_id = await live_story(work, account.id)
-        await work.stories.save_look(story_id, 0, 1, Look(START, taps))
-        await work.stories.save_look(story_id, 1, 1, Look(START + HOUR, Insights(START)))
+        shown = (Look(START, taps), Look(START + HOUR, Insights(START)))
+        await work.stories.save_looks(
+            [MadeLook(story_id, slot, 1, look) for slot, look in enumerate(shown)]
+        )
         story = await work.stories.get([account.id], story_id)
     assert story is not None
     first, second = (look.insights for look in story.looks)
@@ -84,10 +86,9 @@ async def test_a_look_that_was_stored_stays_as_it_was(database: SqlDatabase) -> 
         account = await linked_account(work)
         story_id = await live_story(work, account.id)
         first = Look(START, Insights(START, {"reach": 5}))
-        await work.stories.save_look(story_id, 0, 1, first)
-        await work.stories.save_look(
-            story_id, 0, 2, Look(START + HOUR, Insights(START + HOUR, {"reach": 1}))
-        )
+        await work.stories.save_looks([MadeLook(story_id, 0, 1, first)])
+        again = Look(START + HOUR, Insights(START + HOUR, {"reach": 1}))
+        await work.stories.save_looks([MadeLook(story_id, 0, 2, again)])
         story = await work.stories.get([account.id], story_id)
     assert story is not None
     assert story.looks == (first,)
@@ -190,7 +191,7 @@ async def test_many_sequences_take_as_few_queries_as_one(database: SqlDatabase) 
                 posted_at = START - day * LIFE + number * HOUR
                 story_id = await live_story(work, account.id, f"{day}-{number}", posted_at)
                 look = Look(posted_at, Insights(posted_at, {"reach": number}))
-                await work.stories.save_look(story_id, 0, 1, look)
+                await work.stories.save_looks([MadeLook(story_id, 0, 1, look)])
     statements: list[str] = []
     engine = database._reading.sync_engine
     event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
@@ -213,6 +214,25 @@ async def test_planned_looks_can_be_claimed_and_say_what_to_look_at(
         (due,) = await work.captures.looks(refs)
         assert await work.captures.next_looks([story_id, story_id + 1]) == {story_id: START + HOUR}
     assert due == DueLook(refs[0], story_id, account.id, "story-1", 0, START, START + HOUR)
+
+
+async def test_a_look_that_is_lent_is_being_made_until_its_lease_runs_out(
+    database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with database.transaction() as work:
+        account = await linked_account(work)
+        read = await live_story(work, account.id, "read")
+        waits = await live_story(work, account.id, "waits")
+        for story_id in (read, waits):
+            looks = planned_looks(START, START, Ladder())
+            await work.captures.plan(story_id, account.id, looks)
+        await work.captures.claim(1, MINUTE, Lane.CAPTURE)
+        assert await work.captures.being_read([read, waits]) == {read}
+        assert await work.captures.next_looks([read, waits]) == {read: START + HOUR, waits: START}
+    clock.advance(MINUTE)
+    async with database.transaction() as work:
+        assert await work.captures.being_read([read, waits]) == set()
+        assert await work.captures.next_looks([read]) == {read: START + MINUTE}
 
 
 async def test_a_story_that_is_gone_is_not_looked_at_again(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -12,26 +13,37 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
 from bot.domain.accounts import InstagramAccount
-from bot.domain.digests import Cadence, DigestSubscription, next_digest
+from bot.domain.digests import AHEAD, ON_TIME, Cadence, DigestSubscription, next_digest
 from bot.domain.secret import Secret
 from bot.domain.story_life import Ladder, Story, StorySequence
+from bot.domain.story_rhythm import Rhythm
+from bot.domain.tokens import RENEW_AFTER
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
 from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
+from bot.instagram.pictures import Pictures
+from bot.instagram.subscriptions import InstagramSubscriptionsClient
+from bot.instagram.thumbnails import Thumbnails
 from bot.instagram.versions import ServedVersions
 from bot.sandbox.app import Sandbox
 from bot.sandbox.clock import STEP, WorldClock
-from bot.scheduler.broker import make_broker
 from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
+from bot.services.apply_webhooks import ApplyWebhooks
+from bot.services.beat import Beat
 from bot.services.capture_stories import CaptureStories
 from bot.services.discover_stories import DiscoverStories
-from bot.services.finish_linking import RENEW_AFTER
+from bot.services.draw_ahead import DrawAhead
+from bot.services.hold_alerts import HoldAlerts
 from bot.services.instagram_access import CallInstagram
+from bot.services.keep_story_pictures import KeepStoryPictures
+from bot.services.keep_subscribed import KeepSubscribed
 from bot.services.list_newest_media import ListNewestMedia
+from bot.services.note_trouble import NoteTrouble
 from bot.services.ports import (
+    Clock,
     IssuedToken,
     NewDigest,
     Outcome,
@@ -40,15 +52,19 @@ from bot.services.ports import (
 )
 from bot.services.read_account_days import ReadAccountDays
 from bot.services.read_audience import ReadAudience
+from bot.services.read_online_followers import ReadOnlineFollowers
 from bot.services.refresh_accounts import RefreshAccounts
+from bot.services.renew_token import RenewToken
 from bot.services.renew_tokens import RenewTokens
 from bot.services.sample_media import SampleMedia
 from bot.services.send_due_digests import SendDueDigests
 from bot.services.send_outbox import SendOutbox
+from bot.services.share_pace import Pace
 from bot.services.wrap_up_sequences import WrapUpSequences
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
-from tests.support.clock import START
+from tests.support.chaos import ChaosProxy
+from tests.support.clock import START, DrivenTime
 from tests.support.databases import KEYRING
 from tests.support.people import access
 
@@ -66,7 +82,14 @@ class Recording:
     clock: WorldClock
     outcomes: list[Outcome | Exception] = field(default_factory=list)
     unwordable: list[Exception] = field(default_factory=list)
+    unpreparable: list[Exception] = field(default_factory=list)
     given: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
+    prepared: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
+
+    async def prepare(self, message: OutgoingMessage) -> None:
+        if self.unpreparable:
+            raise self.unpreparable.pop(0)
+        self.prepared.append((self.clock.now(), message))
 
     async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
         if self.unwordable:
@@ -111,8 +134,10 @@ class Background:
     database: SqlDatabase
     instagram: InstagramClient
     oauth: InstagramOAuthClient
+    subscriptions: InstagramSubscriptionsClient
     delivery: Recording
     engine: Engine
+    pace: Pace
 
     @property
     def clock(self) -> WorldClock:
@@ -239,23 +264,41 @@ async def no_pause(_: float) -> None:
 
 
 @asynccontextmanager
-async def start_background(database_url: str, start: datetime = START) -> AsyncIterator[Background]:
+async def start_background(
+    database_url: str,
+    start: datetime = START,
+    *,
+    sandbox_directory: Path | None = None,
+    ours: Callable[[WorldClock], Clock] = lambda clock: clock,
+    proxy: ChaosProxy | None = None,
+) -> AsyncIterator[Background]:
+    """A sandbox that is kept in a directory goes on there, as the database does.
+
+    ``ours`` makes our own clock from Instagram's, where the two differ; ``proxy`` stands between.
+    """
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(None, 7, start)
+        sandbox = Sandbox(sandbox_directory, 7, start)
         server = TestServer(sandbox.application())
         await server.start_server(access_log=None)
         stack.push_async_callback(server.close)
         origin = str(server.make_url("")).rstrip("/")
-        clock = sandbox.clock
+        clock = ours(sandbox.clock)
         database = open_database(database_url, clock, KEYRING)
         stack.push_async_callback(database.close)
 
         limits = Limits(database, clock, 200, 200)
         versions = ServedVersions(database, clock, "v26.0")
         http = await stack.enter_async_context(
-            InstagramHttp(clock, limits, versions, sleep=no_pause)
+            InstagramHttp(
+                clock, limits, versions, note_trouble=NoteTrouble(database), sleep=no_pause
+            )
         )
-        endpoints = InstagramEndpoints.at(f"{origin}/instagram")
+        graph = origin
+        if proxy is not None:
+            assert server.port is not None
+            proxy.upstream_port = server.port
+            graph = f"http://127.0.0.1:{proxy.port}"
+        endpoints = InstagramEndpoints.at(f"{graph}/instagram")
         instagram = InstagramClient(http, endpoints, clock, database)
         credentials = sandbox.credentials
         oauth = InstagramOAuthClient(
@@ -266,11 +309,10 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
             "https://bot.example.test/connect/callback",
             (),
         )
-        call_instagram = CallInstagram(database)
+        renew_token = RenewToken(database, clock, oauth)
+        call_instagram = CallInstagram(database, renew_token)
         capture = CaptureStories(database, clock, instagram, call_instagram)
-        discover = DiscoverStories(
-            database, clock, instagram, call_instagram, Ladder(), timedelta(minutes=30)
-        )
+        discover = DiscoverStories(database, clock, instagram, call_instagram, Ladder(), Rhythm())
         refresh = RefreshAccounts(
             database,
             clock,
@@ -278,38 +320,71 @@ async def start_background(database_url: str, start: datetime = START) -> AsyncI
             call_instagram,
             ReadAccountDays(database, clock, instagram, call_instagram),
             ReadAudience(database, clock, instagram, call_instagram),
+            ReadOnlineFollowers(database, clock, instagram, call_instagram),
             timedelta(hours=24),
         )
         newest_media = ListNewestMedia(
             database, clock, instagram, call_instagram, timedelta(hours=1), timedelta(hours=24)
         )
         sample = SampleMedia(database, clock, instagram, call_instagram)
+        cdn = await stack.enter_async_context(Pictures([origin.removeprefix("http://")]))
+        keep_pictures = KeepStoryPictures(
+            database, clock, instagram, call_instagram, Thumbnails(cdn)
+        )
         wrap_up = WrapUpSequences(database, clock)
         digest = SendDueDigests(database, clock)
-        renew = RenewTokens(database, clock, oauth, call_instagram)
-        delivery = Recording(clock)
-        send = SendOutbox(database, clock, delivery)
+        delivery = Recording(sandbox.clock)
+        draw_ahead = DrawAhead(database, clock, delivery.prepare)
+        renew = RenewTokens(database, clock, renew_token, call_instagram)
+        driven = DrivenTime(clock)
+        pace = Pace(database, clock, driven.monotonic, driven.sleep)
+        send = SendOutbox(database, clock, HoldAlerts(database, clock, delivery), pace)
+        subscriptions = InstagramSubscriptionsClient(http, endpoints)
+        apply_webhooks = ApplyWebhooks(database, clock)
+        keep_subscribed = KeepSubscribed(database, clock, subscriptions, call_instagram)
         engine = Engine(
             database,
             clock,
-            make_broker("memory://"),
+            "memory://",
             [
                 Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
                 Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
                 Lane("discover", lambda stored: stored.discoveries, discover, 10, 100),
+                Lane("heartbeat", lambda stored: stored.heartbeat, Beat(database, clock), 1, 1),
                 Lane("wrap_up", lambda stored: stored.wrap_ups, wrap_up, 10, 100),
+                Lane("picture", lambda stored: stored.story_pictures, keep_pictures, 1, 4),
                 Lane("newest", lambda stored: stored.newest_media, newest_media, 5, 50),
                 Lane("ladder", lambda stored: stored.media_looks, sample, 5, 50, column="ladder"),
                 Lane("refresh", lambda stored: stored.refreshes, refresh, 1, 8),
                 Lane(
                     "backfill", lambda stored: stored.media_looks, sample, 1, 4, column="backfill"
                 ),
-                Lane("digest", lambda stored: stored.digests, digest, 10, 100),
+                Lane("digest", lambda stored: stored.digests, digest, 10, 100, column=ON_TIME),
+                Lane("draw_ahead", lambda stored: stored.digests, draw_ahead, 1, 10, column=AHEAD),
                 Lane("token", lambda stored: stored.token_renewals, renew, 1, 8),
                 Lane("send", lambda stored: stored.outbox, send, 5, 50),
+                Lane("webhook", lambda stored: stored.webhook_entries, apply_webhooks, 100, 400),
+                Lane(
+                    "subscription",
+                    lambda stored: stored.webhook_subscriptions,
+                    keep_subscribed,
+                    1,
+                    8,
+                ),
             ],
         )
         await engine.start()
         stack.push_async_callback(engine.stop)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        yield Background(sandbox, origin, session, database, instagram, oauth, delivery, engine)
+        yield Background(
+            sandbox,
+            origin,
+            session,
+            database,
+            instagram,
+            oauth,
+            subscriptions,
+            delivery,
+            engine,
+            pace,
+        )

@@ -5,33 +5,41 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
 from yarl import URL
 
+from bot.chance import new_confirmation_code, new_secret, new_typed_code
 from bot.domain.accounts import InstagramAccount
 from bot.domain.secret import Secret
+from bot.http_api import http_api
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import InstagramHttp
 from bot.instagram.limits import Limits
 from bot.instagram.oauth import InstagramOAuthClient
 from bot.instagram.versions import ServedVersions
-from bot.main import new_secret, new_typed_code
 from bot.sandbox.app import Sandbox
 from bot.sandbox.clock import WorldClock
 from bot.services.begin_authorization import BeginAuthorization
+from bot.services.delete_me import DeleteMe
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
+from bot.services.meta_requests import Deauthorize, DeleteInstagramData, ShowDataDeletion
+from bot.services.note_refused_webhook import NoteRefusedWebhook
+from bot.services.note_trouble import NoteTrouble
 from bot.services.ports import IssuedToken
 from bot.services.read_account_days import ReadAccountDays
 from bot.services.read_audience import ReadAudience
+from bot.services.read_online_followers import ReadOnlineFollowers
 from bot.services.read_overview import ReadOverview
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.refresh_accounts import RefreshAccounts
+from bot.services.renew_token import RenewToken
 from bot.services.results import Linked
 from bot.services.show_link_page import ShowLinkPage
 from bot.services.start_linking import StartLinking
@@ -39,10 +47,13 @@ from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
 from bot.web.app import create_app
 from bot.web.linking import LinkPages
+from bot.web.meta_callbacks import MetaCallbacks
 from bot.web.server import Server
+from bot.web.visitors import Ration
 from tests.support.clock import START
 from tests.support.databases import KEYRING
 from tests.support.people import access
+from tests.support.ports import unused_port
 
 ANA, BORIS, EVE = 7, 8, 9
 BASIC, INSIGHTS, PUBLISH = SCOPES = (
@@ -172,6 +183,11 @@ class Product:
         async with self.database.reading() as stored:
             return [each.account for each in await stored.accounts.linked_to(person)]
 
+    async def delete_everything(self, person: int = ANA) -> None:
+        """What the person's confirmation of ``/delete_me`` does."""
+        asked_at = int(self.clock.now().timestamp())
+        await DeleteMe(self.database, self.clock)(person, asked_at)
+
     async def outbox(self) -> list[tuple[str, int]]:
         """Kind and chat of every message that waits to be sent; they count as sent from now on."""
         async with self.database.transaction() as stored:
@@ -202,7 +218,8 @@ class Product:
         async with self.database.transaction() as stored:
             await stored.people.seen(person, "Ana", "ana", "en")
             account = await stored.accounts.save_profile(profile, "UTC", now)
-            await stored.links.save(person, account.id, issued)
+            link = await stored.links.save(person, account.id, issued)
+            await stored.token_renewals.start(link.id, link.token_life.renewed_from)
             await stored.people.set_current_account(person, account.id)
             await stored.refreshes.start(account.id, now)
         return account.id
@@ -245,9 +262,12 @@ async def no_pause(_: float) -> None:
 
 
 @asynccontextmanager
-async def start_product(database_url: str) -> AsyncIterator[Product]:
+async def start_product(
+    database_url: str, sandbox_directory: Path | None = None
+) -> AsyncIterator[Product]:
+    """A sandbox that is kept in a directory goes on there, as the database does."""
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(None, SEED, START)
+        sandbox = Sandbox(sandbox_directory, SEED, START)
         server = TestServer(sandbox.application())
         # Its access log shows what it was sent; that is Instagram's log, not ours.
         await server.start_server(access_log=None)
@@ -260,7 +280,9 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
         limits = Limits(database, clock, 200, 200)
         versions = ServedVersions(database, clock, "v26.0")
         http = await stack.enter_async_context(
-            InstagramHttp(clock, limits, versions, sleep=no_pause)
+            InstagramHttp(
+                clock, limits, versions, note_trouble=NoteTrouble(database), sleep=no_pause
+            )
         )
         base = f"{origin}/instagram"
         endpoints = InstagramEndpoints.at(base)
@@ -277,7 +299,7 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
             SCOPES,
         )
         states = LinkStates(Secret("a key for tests only"))
-        call_instagram = CallInstagram(database)
+        call_instagram = CallInstagram(database, RenewToken(database, clock, oauth))
         begin = BeginAuthorization(database, clock, new_secret, states, oauth)
         receive = ReceiveAuthorization(database, clock, new_secret, new_typed_code, states)
         pages = LinkPages(
@@ -288,7 +310,29 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
             credentials.bot_username,
             BOT_LINK,
         )
-        app = create_app(pages.routes(), public_url, URL(endpoints.authorize_url))
+        meta_callbacks = MetaCallbacks(
+            Deauthorize(database),
+            DeleteInstagramData(database, new_confirmation_code),
+            ShowDataDeletion(database),
+            (Secret(credentials.instagram_app_secret), Secret(credentials.meta_app_secret)),
+            public_url,
+            NoteRefusedWebhook(database, clock, "Meta"),
+        )
+        ration = Ration(burst=1_000_000)
+        routes = [
+            *pages.routes(),
+            *meta_callbacks.routes(),
+            *http_api(
+                database,
+                clock,
+                instagram,
+                call_instagram,
+                ReadOverview(database, clock, instagram, call_instagram),
+                public_url,
+                ration,
+            ),
+        ]
+        app = create_app(routes, public_url, URL(endpoints.authorize_url), ration)
         assert public_url.port is not None
         web_server = Server(app, "127.0.0.1", public_url.port)
         await web_server.start()
@@ -317,6 +361,7 @@ async def start_product(database_url: str) -> AsyncIterator[Product]:
                 call_instagram,
                 ReadAccountDays(database, clock, instagram, call_instagram),
                 ReadAudience(database, clock, instagram, call_instagram),
+                ReadOnlineFollowers(database, clock, instagram, call_instagram),
                 timedelta(hours=24),
             ),
         )

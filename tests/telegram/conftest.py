@@ -1,9 +1,10 @@
 """The bot's Telegram side over real HTTP against the sandbox, with its own database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,15 +13,18 @@ from aiogram import Bot
 from bot.domain.secret import Secret
 from bot.presenters.screen import ChartSpec
 from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpdates
+from bot.services.hold_lease import inbox_seat, poller_lease
+from bot.services.note_trouble import NoteTrouble
+from bot.services.share_pace import Pace
 from bot.storage.unit_of_work import SqlDatabase
+from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
-from bot.telegram.pace import Pace
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, Polling, make_bot
 from bot.telegram.use_cases import UseCases
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, png, start_sandbox
-from tests.support.clock import FrozenClock
+from tests.support.clock import FakeTime, FrozenClock
 from tests.telegram.wiring import SilentInstagram, make_use_cases
 
 
@@ -46,18 +50,15 @@ class Fetching:
 
 
 @dataclass
-class FakeTime:
-    """A monotonic clock that sleeping moves."""
+class Keeping:
+    """Kept pictures by story; several are shown as one."""
 
-    now: float = 1000.0
-    slept: list[float] = field(default_factory=list)
+    pictures: dict[int, bytes] = field(default_factory=dict)
+    asked: list[Sequence[int | None]] = field(default_factory=list)
 
-    def monotonic(self) -> float:
-        return self.now
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
+    async def __call__(self, story_ids: Sequence[int | None]) -> bytes | None:
+        self.asked.append(story_ids)
+        return next((self.pictures[one] for one in story_ids if one in self.pictures), None)
 
 
 @dataclass
@@ -72,11 +73,14 @@ class World:
     instagram: SilentInstagram
     drawing: Drawing = field(default_factory=Drawing)
     fetching: Fetching = field(default_factory=Fetching)
+    keeping: Keeping = field(default_factory=Keeping)
     time: FakeTime = field(default_factory=FakeTime)
 
     def __post_init__(self) -> None:
-        self.sender = Sender(self.bot, Pace(self.time.monotonic, self.time.sleep))
-        self.renderer = Renderer(self.sender, self.drawing, self.fetching)
+        self.pace = Pace(self.database, self.clock, self.time.monotonic, self.time.sleep)
+        self.sender = Sender(self.bot, self.pace)
+        self.chats = TelegramChats(self.bot)
+        self.renderer = Renderer(self.sender, self.drawing, self.fetching, self.keeping)
 
     def inbox(self) -> Inbox:
         dispatcher = make_dispatcher(self.use_cases, self.renderer, self.clock, self.sandbox.url)
@@ -87,6 +91,7 @@ class World:
             AcceptUpdate(self.database),
             FinishUpdate(self.database),
             UnfinishedUpdates(self.database),
+            partial(inbox_seat, self.database),
         )
 
     @asynccontextmanager
@@ -95,7 +100,10 @@ class World:
         inbox = self.inbox()
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(Polling(self.bot, inbox, self.clock, self.updates).run(stop))
+            lease = poller_lease(self.database)
+            note_trouble = NoteTrouble(self.database)
+            polling = Polling(self.bot, inbox, self.clock, self.updates, lease, note_trouble)
+            tasks.create_task(polling.run(stop))
             try:
                 yield
             finally:
@@ -165,7 +173,7 @@ async def world(sqlite_database: SqlDatabase, clock: FrozenClock) -> AsyncIterat
     sandbox = await start_sandbox()
     bot = make_bot(Secret(sandbox.token), f"{sandbox.url}/telegram")
     instagram = SilentInstagram()
-    use_cases = make_use_cases(sqlite_database, clock, instagram)
+    use_cases = make_use_cases(sqlite_database, clock, instagram, TelegramChats(bot))
     yield World(sandbox, sqlite_database, clock, bot, use_cases, instagram)
     await bot.session.close()
     await sandbox.close()

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.accounts import LANGUAGES
+from bot.domain.media import MediaProductType
 from bot.domain.metrics import RETIRED
+from bot.domain.same_age import Measure
 from bot.presenters import actions
 from bot.presenters.actions import Action
 from bot.presenters.metric_words import NAMES
@@ -18,11 +20,17 @@ from bot.telegram.callbacks import LONGEST, PREFIXES, is_lasting, pack, unpack
 
 ACTIONS: tuple[type[Action], ...] = get_args(Action)
 LARGEST = 2**63 - 1
+TO_A_CARD = [f"tag.{LARGEST}", *(f"top.{measure.value}.90.1.p9999" for measure in Measure)]
+"""Origins that only the button of a card holds; of a story that was marked with a topic."""
 WORDS = {
+    "ticket": ["h" + "A" * 38],
     "language": list(LANGUAGES),
     "zone": sorted(available_timezones()),
     "region": sorted({zone.partition("/")[0] for zone in available_timezones()}),
     "name": sorted({*NAMES, *RETIRED}),
+    "kind": ["", *(kind.value for kind in MediaProductType)],
+    "month": ["2026-10"],
+    "origin": ["", "r9999", "overview.999.followers"],
     "chart": ["reach", "followers", "total_interactions"],
 }
 
@@ -36,6 +44,8 @@ def values(action: type[Action]) -> st.SearchStrategy[Action]:
             strategies[field.name] = st.booleans()
         elif kind is int:
             strategies[field.name] = st.integers(0, LARGEST if "id" in field.name else 9_999_999)
+        elif action in {actions.OpenMedia, actions.OpenStory} and field.name == "origin":
+            strategies[field.name] = st.sampled_from(TO_A_CARD)
         elif kind is str:
             strategies[field.name] = st.sampled_from(WORDS[field.name])
         else:
@@ -90,7 +100,7 @@ def test_ten_thousand_forged_buttons_raise_nothing() -> None:
         "m:AD",
         "m:FEED:x",
         "sd:2:weekly:9:0",
-        "sd:1:monthly:9:0",
+        "sd:1:hourly:9:0",
         "h:1",
         "c:1.0",
     ],
@@ -105,7 +115,12 @@ def test_what_we_never_sent_is_no_action(data: str) -> None:
         ("o", actions.OpenOverview(7, "reach")),
         ("o:28", actions.OpenOverview(28, "reach")),
         ("a", actions.OpenStoryArchive(0)),
+        ("c:7:1", actions.OpenMedia(7, force=True)),
         ("tz:Europe", actions.OpenTimeZones("Europe", 0)),
+        ("tp:save_rate:90:1", actions.OpenTop(Measure.SAVES, 90, worst=True)),
+        ("tm:reach:30:0", actions.OpenTopMeasures(Measure.REACH)),
+        ("bt:REELS", actions.OpenBestTime("REELS")),
+        ("au:engaged:city", actions.OpenAudience(actions.Who.ENGAGED, actions.By.CITY)),
     ],
 )
 def test_a_button_older_than_a_field_still_works(data: str, action: Action) -> None:

@@ -13,7 +13,7 @@ from bot.presenters.speech import Speech
 from bot.services.ports import AccountTotals, MediaPicture
 from bot.telegram.callbacks import pack
 from tests.sandbox.telegram.conftest import ANNA, png
-from tests.support.people import listed
+from tests.support.people import issued_token, listed
 from tests.support.people import profile as a_profile
 from tests.telegram.conftest import World
 from tests.telegram.incoming import BORIS, as_bytes, message
@@ -197,29 +197,6 @@ async def test_words_are_no_wrong_tries_while_a_code_is_awaited(world: World) ->
     assert "@ana" in linked["text"]
 
 
-async def test_delete_me_shows_what_will_go_and_then_nothing_is_left(world: World) -> None:
-    async with world.polling():
-        await link(world)
-        question = await world.say("/delete_me")
-        assert "@ana" in question["text"]
-        assert [row[0].get("style") for row in question["buttons"]] == ["danger", None]
-        await world.tap(question, labels(question)[0])
-        (*_, shown) = await world.until(ANNA, lambda shown: shown[-1]["edited"])
-    async with world.database.reading() as stored:
-        person = await stored.people.get(ANNA)
-        account = await stored.accounts.get(1)
-
-    assert shown["text"].startswith("Everything of yours has been deleted.")
-    assert (person, account) == (None, None)
-
-
-async def test_delete_me_answers_who_has_linked_nothing(world: World) -> None:
-    async with world.polling():
-        question = await world.say("/delete_me")
-
-    assert question["buttons"][0][0]["style"] == "danger"
-
-
 @pytest.mark.parametrize(
     "command",
     ["overview", "posts", "reels", "stories", "archive", "live", "digest", "status"],
@@ -235,8 +212,8 @@ async def test_without_a_linked_account_a_command_offers_to_connect(
 
 async def test_every_command_answers_a_linked_person(world: World) -> None:
     commands = (
-        "overview posts reels stories live accounts unlink digest status why settings help"
-        " privacy delete_me"
+        "overview posts reels stories live archive besttime audience accounts unlink"
+        " digest status why settings help privacy delete_me"
     )
     async with world.polling():
         await link(world)
@@ -244,6 +221,20 @@ async def test_every_command_answers_a_linked_person(world: World) -> None:
 
     assert all(answer["text"] or answer["caption"] for answer in answers)
     assert not any("went wrong" in (answer["text"] or "") for answer in answers)
+
+
+async def test_what_follows_a_command_is_read(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        reels = await world.say("/besttime reels")
+        no_day = await world.say("/archive the other day")
+        day = await world.say("/archive 1.2.2020")
+
+    assert "✓ 🎬 Reels" in labels(reels)
+    assert "I cannot read “the other day” as a day" in no_day["text"]
+    assert "/archive 2026-11-02" in no_day["text"]
+    assert "Stories of February 2020" in day["text"].replace("\xa0", " ")
+    assert "I have no stories of 1 Feb 2020" in day["text"].replace("\xa0", " ")
 
 
 async def test_every_command_of_the_menu_is_answered(world: World) -> None:
@@ -372,11 +363,97 @@ async def test_unlinking_asks_first_and_then_forgets(world: World) -> None:
         account = (await world.use_cases.show_home(ANNA)).accounts[0].account
         await world.tap_data(accounts, f"ua:{account.id}")
         question = (await world.until(ANNA, lambda shown: shown[-1]["edited"]))[-1]
-        assert question["buttons"][0][0]["style"] == "danger"
-        await world.tap(question, question["buttons"][0][0]["text"])
+        keep, for_good, _ = [row[0] for row in question["buttons"]]
+        assert (keep["style"], for_good["style"]) == (None, "danger")
+        await world.tap(question, for_good["text"])
         await world.until(ANNA, lambda shown: shown[-1]["text"] != question["text"])
 
     assert (await world.use_cases.show_home(ANNA)).accounts == []
+
+
+async def test_a_kept_history_is_found_again_and_can_be_deleted(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        question = await world.say("/accounts")
+        await world.tap(question, "Unlink @ana")
+        asked = (await world.until(ANNA, lambda shown: shown[-1]["edited"]))[-1]
+        await world.tap(asked, "Unlink, keep the history")
+        await world.until(ANNA, lambda shown: "history stays for you" in shown[-1]["text"])
+        accounts = await world.say("/accounts")
+        assert "not linked, history kept since" in accounts["text"]
+        digest = await world.say("/digest")
+        assert "kept its history" in digest["text"]
+        accounts = await world.say("/accounts")
+        await world.tap(accounts, "🗑 Delete history")
+        asked = (await world.until(ANNA, lambda shown: "Delete the history" in shown[-1]["text"]))[
+            -1
+        ]
+        await world.tap(asked, "🗑 Delete history")
+        await world.until(ANNA, lambda shown: "Unlinked" in shown[-1]["text"])
+
+    assert (await world.use_cases.show_home(ANNA)).accounts == []
+
+
+async def test_an_unlink_button_from_before_histories_were_kept_deletes_all(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        accounts = await world.say("/accounts")
+        account = (await world.use_cases.show_home(ANNA)).accounts[0].account
+        await world.tap_data(accounts, f"u:{account.id}")
+        await world.until(ANNA, lambda shown: "Unlinked" in shown[-1]["text"])
+
+    assert (await world.use_cases.show_home(ANNA)).accounts == []
+
+
+async def test_the_overview_switches_between_accounts(world: World) -> None:
+    async with world.polling():
+        await link(world)
+        async with world.database.transaction() as stored:
+            cafe = await stored.accounts.save_profile(
+                a_profile("17841400000000002", "cafe"), "UTC", world.clock.now()
+            )
+            await stored.links.save(ANNA, cafe.id, issued_token())
+        overview = await world.say("/overview")
+        assert "@ana" in overview["caption"]
+        await world.tap(overview, "⇄ @cafe")
+        await world.until(ANNA, lambda shown: "@cafe" in str(shown[-1]["caption"]))
+
+    assert (await world.use_cases.show_home(ANNA)).person.current_account_id == cafe.id
+
+
+async def test_the_alarm_of_a_group_leads_to_the_accounts(world: World) -> None:
+    async with world.polling():
+        welcome = await world.say("/start accounts")
+        await link(world)
+        accounts = await world.say("/start accounts")
+
+    assert "🔗 Connect Instagram" in welcome["buttons"][0][0]["text"]
+    assert "1 linked account" in accounts["text"]
+
+
+async def test_deep_links_lead_to_screens_and_unknown_ones_home(world: World) -> None:
+    async with world.polling():
+        example = await world.say("/start example")
+        welcome = await world.say("/start group")
+        await link(world)
+        async with world.database.transaction() as stored:
+            (linked,) = await stored.accounts.linked_to(ANNA)
+            await stored.media.save_page(linked.account.id, [listed("m1")], world.clock.now())
+        invitation = await world.say("/start group")
+        home = await world.say("/start")
+        post = await world.say("/start post_1")
+        gone = await world.say("/start post_999")
+        harmless = ("post_", "post_x", "post_" + "9" * 30, "L", "h", "hAA", "inline", "__proto__")
+        answers = [(await world.say(f"/start {one}"))["text"] for one in harmless]
+
+    assert "made-up numbers" in example["caption"]
+    assert "Connect Instagram" in str(welcome["buttons"])
+    assert "in a group or channel" in invitation["text"]
+    assert "?startgroup=g" in str(invitation["buttons"])
+    assert "caption of m1" in str(post)
+    assert "caption of m1" not in str(gone)
+    for parameter, text in zip(harmless, answers, strict=True):
+        assert (text == home["text"]) is (parameter != "L"), parameter
 
 
 async def test_send_now_puts_one_digest_out_and_says_so(world: World) -> None:

@@ -3,7 +3,11 @@
 import re
 
 import pytest
-from aiogram.types import BotCommandScopeAllPrivateChats
+from aiogram.types import (
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 
 from bot.presenters.actions import OpenSettings
 from bot.presenters.screen import Screen
@@ -11,7 +15,8 @@ from bot.telegram.callbacks import pack
 from bot.telegram.middlewares.throttle import SECONDS, UPDATES, Throttle
 from bot.telegram.profile import Profile
 from tests.sandbox.telegram.conftest import ANNA
-from tests.telegram.conftest import FakeTime, World
+from tests.support.clock import FakeTime
+from tests.telegram.conftest import World
 from tests.telegram.incoming import BORIS, as_bytes, message
 
 
@@ -61,6 +66,7 @@ async def test_a_person_who_left_meanwhile_is_marked_and_nothing_is_logged_as_ou
     assert "An update failed" not in caplog.text
 
 
+@pytest.mark.proves("F28")
 async def test_a_late_answer_to_a_tap_does_not_stop_the_work(world: World) -> None:
     await world.sandbox.fault(
         "bad_request",
@@ -80,6 +86,7 @@ async def test_a_late_answer_to_a_tap_does_not_stop_the_work(world: World) -> No
     assert shown["text"] != message["text"]
 
 
+@pytest.mark.proves("S27")
 async def test_a_flood_of_one_person_is_left_out_and_hinders_nobody(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -109,10 +116,17 @@ async def test_the_profile_is_written_once_and_then_only_read(world: World) -> N
     written = [name for name in await world.calls() if name.startswith("set")]
     await profile()
 
-    assert written.count("setMyCommands") == 3
+    assert written.count("setMyCommands") == 9, "three scopes in three languages"
     assert [name for name in await world.calls() if name.startswith("set")] == written
     commands = await world.bot.get_my_commands(scope=BotCommandScopeAllPrivateChats())
     assert [command.command for command in commands][:2] == ["overview", "posts"]
+    for scope, names in (
+        (BotCommandScopeAllGroupChats(), ["overview", "help"]),
+        (BotCommandScopeAllChatAdministrators(), ["overview", "help", "here", "settings"]),
+    ):
+        shown = await world.bot.get_my_commands(scope=scope, language_code="ru")
+        assert [command.command for command in shown] == names
+        assert any("а" <= sign <= "я" for sign in shown[0].description)
 
 
 async def test_a_profile_that_cannot_be_written_stops_nothing(

@@ -1,16 +1,16 @@
 """What goes out: pictures, refusals, pauses, and the honest word on how a sending ended."""
 
 import re
-from collections.abc import Iterable
 from datetime import time, timedelta
 
 import pytest
+from aiogram.methods import SendMessage, SendPhoto
 
-from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
+from bot.domain.accounts import LinkAttempt, LinkAttemptStatus, LinkState
 from bot.domain.digests import Cadence
 from bot.domain.errors import BotError, NotFound
 from bot.domain.secret import Secret
-from bot.presenters.actions import OpenHome
+from bot.presenters.actions import OpenHome, OpenStory
 from bot.presenters.screen import Button, ChartKind, ChartSpec, Screen, Series, Style
 from bot.services.link_refusals import (
     LinkGaveUp,
@@ -24,17 +24,18 @@ from bot.services.ports import (
     NotDeliverable,
     OutcomeUnknown,
     OutgoingMessage,
+    Repositories,
     SendLater,
     Sent,
 )
-from bot.telegram.pace import Pace
-from bot.telegram.render import Renderer
+from bot.telegram.callbacks import pack
+from bot.telegram.render import Renderer, without_markup
 from bot.telegram.sender import ChatHeld, Sender
 from bot.telegram.transport import make_bot
 from tests.sandbox.telegram.conftest import ANNA, png
 from tests.support.clock import START
-from tests.support.people import linked_account, live_story
-from tests.telegram.conftest import FakeTime, World
+from tests.support.people import issued_token, linked_account, live_story
+from tests.telegram.conftest import World
 from tests.telegram.wiring import SCOPES, make_delivery
 
 CHART = ChartSpec(
@@ -139,6 +140,7 @@ async def test_a_message_that_is_gone_is_answered_by_a_new_one(met: World) -> No
     assert [message["text"] for message in await met.from_bot()] == ["two"]
 
 
+@pytest.mark.proves("F28")
 async def test_nothing_changed_is_no_error(met: World) -> None:
     sent = await met.renderer.send(ANNA, Screen("one"))
     await met.renderer.replace(sent, Screen("one"))
@@ -158,6 +160,22 @@ async def test_a_picture_of_instagram_is_fetched_by_us_or_left_out(met: World) -
     assert without["text"] == "without"
 
 
+async def test_a_kept_picture_is_read_and_uploaded_once_and_words_do_without_it(
+    met: World,
+) -> None:
+    met.keeping.pictures[7] = png()
+    for _ in range(2):
+        await met.renderer.send(ANNA, Screen("with", kept_pictures=(7,)))
+    await met.renderer.send(ANNA, Screen("more", kept_pictures=(7, None)))
+    await met.renderer.send(ANNA, Screen("without", kept_pictures=(8,)))
+    first, second, more, without = await met.from_bot()
+
+    assert all(one["photo"] for one in (first, second, more))
+    assert not without["photo"]
+    assert without["text"] == "without"
+    assert met.keeping.asked == [(7,), (7, None), (8,)]
+
+
 async def test_a_picture_that_telegram_refuses_leaves_the_words(met: World) -> None:
     met.fetching.pictures["http://cdn.test/odd.jpg"] = png()
     await met.sandbox.fault(
@@ -169,6 +187,7 @@ async def test_a_picture_that_telegram_refuses_leaves_the_words(met: World) -> N
     assert message["text"] == "words"
 
 
+@pytest.mark.proves("F28")
 @pytest.mark.parametrize("chart", [None, CHART])
 async def test_wrong_markup_goes_out_as_plain_words(
     met: World, chart: ChartSpec | None, caplog: pytest.LogCaptureFixture
@@ -182,8 +201,34 @@ async def test_wrong_markup_goes_out_as_plain_words(
     messages = await met.from_bot()
 
     assert {message["text"] or message["caption"] for message in messages} == {"5 < 6"}
-    assert "wrong markup" in caplog.text
+    assert "has wrong markup" in caplog.text
     assert "5 <" not in caplog.text
+
+
+@pytest.mark.proves("F28")
+@pytest.mark.parametrize(
+    ("chart", "refusal"),
+    [(None, "message is too long"), (CHART, "message caption is too long")],
+)
+async def test_what_is_too_long_is_not_lost(
+    met: World, chart: ChartSpec | None, refusal: str
+) -> None:
+    """No screen of ours is; where Telegram counts otherwise, the words go out plain."""
+    method = "sendMessage" if chart is None else "sendPhoto"
+    await met.sandbox.fault("bad_request", 1, method=method, description=refusal)
+    await met.renderer.send(ANNA, Screen("<b>words</b>", chart=chart))
+    (message,) = await met.from_bot()
+
+    assert (message["text"] or message["caption"]) == "words"
+
+
+@pytest.mark.proves("F28")
+def test_plain_words_go_as_far_as_there_is_room() -> None:
+    long = SendMessage(chat_id=ANNA, text="<b>🙂</b>" * 3000)
+    caption = SendPhoto(chat_id=ANNA, photo="p", caption="<i>a</i>" * 3000)
+
+    assert without_markup(long).text == "🙂" * 2047 + "…"
+    assert without_markup(caption).caption == "a" * 1023 + "…"
 
 
 async def test_a_person_gets_three_messages_at_once_and_then_one_a_second(met: World) -> None:
@@ -191,25 +236,6 @@ async def test_a_person_gets_three_messages_at_once_and_then_one_a_second(met: W
         await met.renderer.send(ANNA, Screen(str(number)))
 
     assert met.time.slept == [pytest.approx(1), pytest.approx(1)]
-
-
-async def busiest(time: FakeTime, chat_ids: Iterable[int], *, bulk: bool, window: float) -> int:
-    """The most messages that left within any ``window`` seconds."""
-    pace = Pace(time.monotonic, time.sleep)
-    left: list[float] = []
-    for chat_id in chat_ids:
-        await pace.turn(chat_id, bulk=bulk)
-        left.append(time.now)
-    return max(sum(start <= at < start + window - 1e-6 for at in left) for start in left)
-
-
-@pytest.mark.parametrize(("bulk", "most"), [(False, 29), (True, 24)])
-async def test_all_chats_together_stay_below_telegrams_limit(bulk: bool, most: int) -> None:
-    assert await busiest(FakeTime(), range(1, 201), bulk=bulk, window=1) == most
-
-
-async def test_a_group_gets_about_20_a_minute() -> None:
-    assert await busiest(FakeTime(), [-100] * 60, bulk=False, window=60) == 22
 
 
 async def test_an_answer_waits_out_a_short_pause(met: World) -> None:
@@ -229,6 +255,7 @@ async def test_an_answer_does_not_wait_for_an_hour_and_asks_nothing_meanwhile(me
     assert len(await met.requests("sendMessage")) == 1
 
 
+@pytest.mark.proves("F26")
 async def test_a_held_chat_does_not_hold_the_others(met: World) -> None:
     other = ANNA + 1
     await met.sandbox.say("/start", other)
@@ -241,7 +268,9 @@ async def test_a_held_chat_does_not_hold_the_others(met: World) -> None:
 
 
 async def deliver(world: World, message: OutgoingMessage = DENIED) -> object:
-    delivery = make_delivery(world.database, world.clock, world.instagram, world.renderer)
+    delivery = make_delivery(
+        world.database, world.clock, world.instagram, world.renderer, world.chats
+    )
     try:
         send = await delivery(message)
     except NotFound as gone:
@@ -269,6 +298,7 @@ async def test_a_tap_under_a_delivered_message_leaves_it_there(met: World) -> No
     assert shown[0] == delivered
 
 
+@pytest.mark.proves("F26")
 async def test_telegrams_pause_postpones_a_delivery_for_as_long(met: World) -> None:
     await met.sandbox.fault("too_many_requests", retry_after=40, method="sendMessage")
     outcome = await deliver(met)
@@ -280,6 +310,7 @@ async def test_telegrams_pause_postpones_a_delivery_for_as_long(met: World) -> N
     assert len(await met.requests("sendMessage")) == 1
 
 
+@pytest.mark.proves("F27")
 @pytest.mark.parametrize(
     ("fault", "params"),
     [
@@ -320,9 +351,9 @@ async def test_a_lost_answer_is_an_unknown_outcome(
 
 async def test_no_connection_means_certainly_not_sent(met: World) -> None:
     nobody = make_bot(Secret(met.sandbox.token), "http://127.0.0.1:9")
-    sender = Sender(nobody, Pace(met.time.monotonic, met.time.sleep))
-    renderer = Renderer(sender, met.drawing, met.fetching)
-    send = await make_delivery(met.database, met.clock, met.instagram, renderer)(DENIED)
+    sender = Sender(nobody, met.pace)
+    renderer = Renderer(sender, met.drawing, met.fetching, met.keeping)
+    send = await make_delivery(met.database, met.clock, met.instagram, renderer, met.chats)(DENIED)
     outcome = await send()
     await nobody.session.close()
 
@@ -384,14 +415,138 @@ async def test_a_broken_link_is_told_with_what_it_puts_at_risk(met: World) -> No
     async with met.database.transaction() as stored:
         account = await linked_account(stored, ANNA)
         await live_story(stored, account.id)
+        await _break_all(stored, account.id)
     payload = {"account_id": account.id, "reason": "463"}
     await deliver(met, OutgoingMessage("link_broken", "b", ANNA, None, payload, silent=False))
     (message,) = await met.from_bot()
     (request,) = await met.requests("sendMessage")
 
     assert "@ana" in message["text"]
+    assert "1 story is alive" in message["text"]
+    assert message["buttons"][0][0]["style"] == "primary"
+    assert message["buttons"][0][0]["callback_data"].startswith("+l")
+    assert request["params"]["disable_notification"] == "false"
+
+
+async def _break_all(stored: Repositories, account_id: int) -> None:
+    for link in await stored.links.of_account(account_id):
+        await stored.links.set_state(link.id, LinkState.NEEDS_RELINK, "460")
+
+
+async def test_a_group_is_told_in_its_persons_language_and_sent_to_the_private_chat(
+    met: World,
+) -> None:
+    group = await met.sandbox.group()
+    await met.sandbox.add_bot(group)
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        await live_story(stored, account.id)
+        await _break_all(stored, account.id)
+    await met.use_cases.change_settings(ANNA, language="es")
+    payload = {"account_id": account.id, "telegram_user_id": ANNA}
+    await deliver(met, OutgoingMessage("link_broken_group", "g", group, None, payload))
+    (message,) = await met.from_bot(group)
+
+    assert message["text"].splitlines() == [
+        "⚠️ El acceso a @ana está cerrado, así que aquí no llegan cifras nuevas.",
+        "Ana tiene que volver a conectarla, en un chat privado conmigo.",
+    ]
+    ((way,),) = message["buttons"]
+    assert way["url"] == "https://t.me/farolero_sandbox_bot?start=accounts"
+
+
+async def test_an_alarm_that_is_over_when_it_would_be_sent_is_not_sent(met: World) -> None:
+    group = await met.sandbox.group()
+    await met.sandbox.add_bot(group)
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+    to_person = {"account_id": account.id, "reason": "463"}
+    to_group = {"account_id": account.id, "telegram_user_id": ANNA}
+    for message in (
+        OutgoingMessage("link_broken", "b", ANNA, None, to_person),
+        OutgoingMessage("link_broken_group", "g", group, None, to_group),
+    ):
+        assert isinstance(await deliver(met, message), NotDeliverable)
+
+
+async def test_the_summary_is_worded_from_what_was_put_out(met: World) -> None:
+    since, until = met.clock.now(), met.clock.now() + timedelta(hours=3)
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        await live_story(stored, account.id, "alive", since - timedelta(hours=1))
+        await live_story(stored, account.id, "lost", since - timedelta(hours=23))
+    met.clock.advance(timedelta(hours=3))
+    payload = {
+        "account_id": account.id,
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "listed": ["alive"],
+        "posts": 0,
+    }
+    await deliver(met, OutgoingMessage("caught_up", "c", ANNA, None, payload))
+    (message,) = await met.from_bot()
+
+    assert "1 of 2 stories saved, 1 lost" in message["text"]
+    assert "⭕ Live stories (1)" in [one["text"] for row in message["buttons"] for one in row]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("second_owner", "Somebody else has linked @ana"),
+        ("history_passed_on", "@ana was linked by somebody else"),
+    ],
+)
+async def test_what_others_do_with_an_account_is_told_with_its_time(
+    met: World, kind: str, words: str
+) -> None:
+    payload = {"username": "ana", "at": met.clock.now().isoformat()}
+    await deliver(met, OutgoingMessage(kind, "k", ANNA, None, payload))
+    (message,) = await met.from_bot()
+
+    assert words in message["text"]
+    assert f"{met.clock.now():%H:%M}" in message["text"]
+
+
+async def a_warning(met: World) -> OutgoingMessage:
+    async with met.database.transaction() as stored:
+        account = await linked_account(stored, ANNA)
+        (linked,) = await stored.accounts.linked_to(ANNA)
+    payload = {
+        "account_id": account.id,
+        "expires_at": linked.link.token_expires_at.isoformat(),
+        "refused": True,
+    }
+    return OutgoingMessage("link_ends", "e", ANNA, None, payload, silent=False)
+
+
+async def test_a_link_that_ends_is_told_with_a_button_to_link_again(met: World) -> None:
+    await met.use_cases.change_settings(ANNA, language="es")
+    await deliver(met, await a_warning(met))
+    (message,) = await met.from_bot()
+    (request,) = await met.requests("sendMessage")
+
+    assert "El acceso a @ana está a punto de terminar" in message["text"]
     assert message["buttons"][0][0]["style"] == "primary"
     assert request["params"]["disable_notification"] == "false"
+
+
+@pytest.mark.parametrize("averted", ["renewed", "broken", "removed"])
+async def test_an_end_that_was_averted_or_has_come_is_not_told(met: World, averted: str) -> None:
+    """Renewed, broken or unlinked between the decision and the sending."""
+    warning = await a_warning(met)
+    async with met.database.transaction() as stored:
+        (linked,) = await stored.accounts.linked_to(ANNA)
+        match averted:
+            case "renewed":
+                await stored.links.save(ANNA, linked.account.id, issued_token("IGAA-new", days=75))
+            case "broken":
+                await stored.links.set_state(linked.link.id, LinkState.NEEDS_RELINK, "460")
+            case "removed":
+                await stored.links.remove(ANNA, linked.account.id)
+
+    assert isinstance(await deliver(met, warning), NotDeliverable)
+    assert await met.from_bot() == []
 
 
 async def test_a_wrap_up_is_silent_and_leads_to_its_slides(met: World) -> None:
@@ -407,7 +562,7 @@ async def test_a_wrap_up_is_silent_and_leads_to_its_slides(met: World) -> None:
     (request,) = await met.requests("sendMessage")
 
     assert "@ana" in message["text"]
-    assert message["buttons"][0][0]["callback_data"] == f"+s:{story_id}"
+    assert message["buttons"][0][0]["callback_data"] == pack(OpenStory(story_id), lasting=True)
     assert request["params"]["disable_notification"] == "true"
 
 

@@ -2,17 +2,21 @@
 
 import asyncio
 import json
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
+from sqlalchemy import text as sql
 
 from bot.domain.secret import Secret
 from bot.services.accept_update import AcceptUpdate, FinishUpdate, NotOpen, UnfinishedUpdates
+from bot.services.hold_lease import LASTS, inbox_seat, poller_lease
+from bot.services.note_trouble import NoteTrouble
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.transport import AT_ONCE, Inbox, Polling, Webhook, make_bot
 from tests.sandbox.telegram.conftest import Sandbox, start_sandbox
@@ -41,15 +45,16 @@ class Reader:
             self.accept,
             FinishUpdate(self.database),
             UnfinishedUpdates(self.database),
+            partial(inbox_seat, self.database),
         )
 
-    async def accept(self, update_id: int, body: str) -> bool:
+    async def accept(self, update_id: int, body: str, inbox: str = "dead") -> bool:
         if self.on_accept is not None:
             await self.on_accept()
-        return await AcceptUpdate(self.database)(update_id, body)
+        return await AcceptUpdate(self.database)(update_id, body, inbox)
 
     async def unfinished(self) -> list[str]:
-        return await UnfinishedUpdates(self.database)()
+        return await UnfinishedUpdates(self.database)("asks")
 
     async def _hear(self, message: Message) -> None:
         text = message.text or ""
@@ -60,7 +65,14 @@ class Reader:
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[None]:
         stop = asyncio.Event()
-        polling = Polling(self.bot, self.inbox(), self.clock, ["message"])
+        polling = Polling(
+            self.bot,
+            self.inbox(),
+            self.clock,
+            ["message"],
+            poller_lease(self.database),
+            NoteTrouble(self.database),
+        )
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(polling.run(stop))
             try:
@@ -123,6 +135,7 @@ async def test_a_store_that_fails_loses_nothing(
     assert "asked for again" in caplog.text
 
 
+@pytest.mark.proves("F30")
 async def test_the_same_update_twice_is_handled_once(reader: Reader) -> None:
     inbox = reader.inbox()
     async with inbox.open():
@@ -143,6 +156,7 @@ async def test_what_was_accepted_before_a_crash_is_handled_after_it(reader: Read
     assert await reader.unfinished() == []
 
 
+@pytest.mark.proves("F30")
 async def test_one_chat_is_heard_in_order_and_does_not_wait_for_another(reader: Reader) -> None:
     gate = asyncio.Event()
 
@@ -221,6 +235,7 @@ async def test_work_that_does_not_end_is_taken_up_at_the_next_start(
     assert reader.heard == ["one"]
 
 
+@pytest.mark.proves("F33", "S29")
 async def test_a_handler_that_fails_stops_nobody(
     reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -260,6 +275,7 @@ async def test_a_webhook_body_that_is_no_update_is_refused(reader: Reader, body:
             await inbox.feed(body)
 
 
+@pytest.mark.proves("F36")
 async def test_a_second_poller_is_complained_about_once_an_hour(
     reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -277,6 +293,63 @@ async def test_a_second_poller_is_complained_about_once_an_hour(
             await reader.until(partial(reader.heard.__contains__, text))
 
     assert caplog.text.count("Another process takes this bot's updates") == 1
+    async with reader.database.session() as session:
+        noted = await session.scalars(sql("SELECT kind FROM operator_alert"))
+        assert noted.all() == ["two-pollers"], "and the operator is told of it"
+
+
+async def test_who_stops_lets_another_process_poll_at_once(
+    postgres_database: SqlDatabase,
+    clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.services.hold_lease.STANDS_BY", 0.05)
+    sandbox = await start_sandbox()
+    bots = [make_bot(Secret(sandbox.token), f"{sandbox.url}/telegram") for _ in range(2)]
+    first, second = (Reader(sandbox, bot, postgres_database, clock) for bot in bots)
+    async with AsyncExitStack() as stack:
+        async with first.polling():
+            await sandbox.say("one")
+            await first.until(lambda: first.heard == ["one"])
+            await stack.enter_async_context(second.polling())
+            await sandbox.say("two")
+            await first.until(lambda: first.heard == ["one", "two"])
+        # By the clock, which stands still, the lease of the first is never over.
+        await sandbox.say("three")
+        await second.until(lambda: second.heard == ["three"])
+    assert "Another process takes this bot's updates" not in caplog.text
+    for bot in bots:
+        await bot.session.close()
+    await sandbox.close()
+
+
+async def test_what_a_process_was_working_on_when_it_was_away_for_too_long_is_left_to_others(
+    postgres_database: SqlDatabase, clock: FrozenClock
+) -> None:
+    sandbox = await start_sandbox()
+    bot = make_bot(Secret(sandbox.token), f"{sandbox.url}/telegram")
+    away, alive = (Reader(sandbox, bot, postgres_database, clock) for _ in range(2))
+    gate = asyncio.Event()
+
+    async def wait(_: str) -> None:
+        await gate.wait()
+
+    away.work = wait
+    inbox = away.inbox()
+    async with inbox.open():
+        for number in (1, 2):
+            await inbox.feed(as_bytes(message(number, str(number))))
+        # It is stopped, and the others see its seat run out.
+        inbox._seat._good_until = 0.0
+        clock.advance(LASTS)
+        async with alive.inbox().open():
+            await alive.until(lambda: len(alive.heard) == 2)
+        gate.set()
+    await bot.session.close()
+    await sandbox.close()
+    # What it had begun it ended, as after a crash; what waited is handled once.
+    assert (away.heard, alive.heard) == (["1"], ["1", "2"])
 
 
 async def test_an_outage_is_waited_out(reader: Reader, caplog: pytest.LogCaptureFixture) -> None:
@@ -298,6 +371,7 @@ async def test_the_webhook_is_set_with_its_secret_and_keeps_what_waits(reader: R
         reader.inbox(),
         reader.clock,
         ["message"],
+        NoteTrouble(reader.database),
         url=f"{reader.sandbox.url}/telegram/nowhere",
         secret_token=Secret("s3cret"),
     )
@@ -311,3 +385,48 @@ async def test_the_webhook_is_set_with_its_secret_and_keeps_what_waits(reader: R
 
     assert info.pending_update_count == 1
     assert info.allowed_updates == ["message"]
+
+
+@pytest.mark.proves("F33")
+async def test_an_update_whose_handler_hangs_is_given_up_and_its_chat_goes_on(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All the places there are hang at once; whoever is stored behind them is heard."""
+    monkeypatch.setattr("bot.telegram.transport.LONGEST_WORK", 0.05)
+
+    async def hang(text: str) -> None:
+        if text == "hang":
+            await asyncio.Event().wait()
+
+    reader.work = hang
+    inbox = reader.inbox()
+    async with inbox.open():
+        for number in range(1, AT_ONCE + 1):
+            await inbox.feed(as_bytes(message(number, "hang", number)))
+        await inbox.feed(as_bytes(message(100, "same chat", 1)))
+        await inbox.feed(as_bytes(message(101, "another chat", 999)))
+        await reader.until(lambda: len(reader.heard) == 2)
+
+    assert sorted(reader.heard) == ["another chat", "same chat"]
+    assert await reader.unfinished() == []
+    assert caplog.text.count("TimeoutError") >= AT_ONCE
+
+
+@pytest.mark.proves("F30")
+async def test_updates_that_come_three_times_in_any_order_and_late_have_one_effect(
+    reader: Reader,
+) -> None:
+    """By a webhook, many at once, with the gap that a week without updates leaves."""
+    numbers = [*range(1, 31), *range(900_001, 900_031)]
+    deliveries = [as_bytes(message(number, f"{number}", number)) for number in numbers] * 3
+    random.Random(7).shuffle(deliveries)
+    inbox = reader.inbox()
+    async with inbox.open():
+        await asyncio.gather(*(inbox.feed(body) for body in deliveries))
+    async with reader.inbox().open():
+        pass
+    late = reader.inbox()
+    async with late.open():
+        await asyncio.gather(*(late.feed(body) for body in deliveries))
+
+    assert sorted(reader.heard, key=int) == [str(number) for number in numbers]

@@ -4,28 +4,17 @@ import io
 import json
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import aiosqlite
 import pytest
 
-from bot.log import configure_logging
-
-
-class Now:
-    def now(self) -> datetime:
-        return datetime.now(UTC)  # noqa: TID251 - a log line has the machine's time
+from tests.support.product_log import product_log
 
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure_logging("DEBUG", Now(), ["hunter2-hunter2"], stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
+    with product_log(["hunter2-hunter2"]) as stream:
+        yield stream
 
 
 def line(stream: io.StringIO) -> dict[str, str]:
@@ -64,6 +53,7 @@ def test_codes_and_states_in_addresses_are_hidden(written: io.StringIO) -> None:
     assert "s-42" not in written.getvalue()
 
 
+@pytest.mark.proves("S13")
 @pytest.mark.parametrize("forged", ['x\n{"event": "forged"}', "x\r\nforged", "\x1b[31mred"])
 def test_what_is_logged_cannot_forge_a_line(written: io.StringIO, forged: str) -> None:
     logging.getLogger("somewhere").info("name: %s", forged)

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.main import Farolero
+from bot.roles import Role
 
 PATIENCE = 20
 """Seconds: a guard against hanging, no measure."""
@@ -23,6 +24,10 @@ class Part:
 
     async def run(self, stop: asyncio.Event) -> None:
         await stop.wait()
+
+    work = run
+
+    async def tell_operator(self) -> None: ...
 
     async def warm_up(self) -> None:
         raise OSError("no room for the list of fonts")
@@ -45,7 +50,7 @@ async def test_a_stop_does_not_wait_for_telegram_and_failures_are_logged(
 
     part: Any = Part()
     profile: Any = profile_without_answer
-    product = Farolero(web.Application(), part, part, part, profile, part)
+    product = Farolero(Role.ALL, web.Application(), part, part, part, profile, part)
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(product.run(stop, lambda: None))
         await began.wait()

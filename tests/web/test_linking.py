@@ -509,5 +509,6 @@ async def test_the_first_digest_comes_by_the_browsers_time_zone(
     return_code, _ = await product.return_codes(await product.consent(consent_page, shop))
     linked = await product.finish_linking.by_return_code(ANA, return_code)
 
+    assert linked.digest is not None
     assert linked.digest.time_zone == "Asia/Tokyo"
     assert linked.account.time_zone == "Asia/Tokyo"

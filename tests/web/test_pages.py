@@ -37,9 +37,11 @@ async def every_page(product: Product, shop: str) -> dict[str, Answer]:
     }
 
 
+@pytest.mark.proves("S19")
 async def test_every_answer_keeps_its_address_and_its_content_to_itself(
     product: Product, shop: str
 ) -> None:
+    """Row 19."""
     pages = await every_page(product, shop)
 
     for name, page in pages.items():
@@ -53,7 +55,9 @@ async def test_every_answer_keeps_its_address_and_its_content_to_itself(
         assert "unsafe" not in policy, name
 
 
+@pytest.mark.proves("S19")
 async def test_no_page_loads_anything_from_elsewhere(product: Product, shop: str) -> None:
+    """Row 19."""
     for name, page in (await every_page(product, shop)).items():
         loaded = re.findall(r'<(?:link|script|img)[^>]+(?:src|href)="([^"]+)"', page.text)
         assert all(address.startswith("/static/") for address in loaded), name
@@ -179,9 +183,11 @@ async def test_no_form_is_a_failure_of_ours(
     assert not [one for one in caplog.records if one.name == "bot.web.app" and one.exc_info]
 
 
+@pytest.mark.proves("S19")
 async def test_the_log_has_one_line_a_request_and_no_address(
     product: Product, shop: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """Row 19."""
     caplog.set_level(logging.INFO, "bot.web.app")
     await every_page(product, shop)
 

@@ -16,6 +16,7 @@ from bot.sandbox.bot_api.groups import (
     set_member_status,
     upgrade_group,
 )
+from bot.sandbox.bot_api.members import status_of
 from bot.sandbox.bot_api.parts import Parts
 from bot.sandbox.bot_api.people import (
     ImpossibleActionError,
@@ -23,7 +24,9 @@ from bot.sandbox.bot_api.people import (
     ask_inline,
     change_user,
     say,
+    send_inline,
     set_blocked,
+    share_location,
     start,
     tap,
 )
@@ -48,12 +51,14 @@ def telegram_control_routes(parts: Parts) -> list[web.RouteDef]:
         web.post(users, control.add_user),
         web.patch(users + r"/{user:\d+}", control.change_user),
         web.post(users + r"/{user:\d+}/messages", control.say),
+        web.post(users + r"/{user:\d+}/location", control.share_location),
         web.post(users + r"/{user:\d+}/start", control.start),
         web.post(users + r"/{user:\d+}/taps", control.tap),
         web.post(users + r"/{user:\d+}/block", control.block),
         web.post(users + r"/{user:\d+}/unblock", control.unblock),
         web.post(users + r"/{user:\d+}/delete", control.delete_account),
         web.post(users + r"/{user:\d+}/inline", control.ask_inline),
+        web.post(users + r"/{user:\d+}/inline/send", control.send_inline),
         web.get(users + r"/{user:\d+}/chats", control.chats),
         web.get(r"/sandbox/telegram/chats/{chat:-?\d+}/messages", control.messages),
         web.get("/sandbox/telegram/files/{file_id}", control.file),
@@ -76,6 +81,11 @@ class _Control:
     async def bot(self, request: web.Request) -> web.Response:
         user = self._parts.world.user(_query_integer(request, "user_id"))
         language = user.language_code
+        group = None
+        if "chat_id" in request.query:
+            group = self._parts.world.find_chat(_query_integer(request, "chat_id"))
+        group_id = None if group is None or group.type == "private" else group.id
+        status = "left" if group is None else status_of(self._parts.world, group, user.id)
         bot = self._parts.world.bot_object()
         profile = self._parts.profile
         return web.json_response(
@@ -85,7 +95,9 @@ class _Control:
                 "first_name": profile.text("name", language, self._parts.world.bot_name),
                 "description": profile.text("description", language),
                 "short_description": profile.text("short_description", language),
-                "commands": profile.shown_commands(user.id, language),
+                "commands": profile.shown_commands(
+                    user.id, language, group_id, is_admin=status in {"creator", "administrator"}
+                ),
                 "menu_button": profile.menu_button(user.id),
             }
         )
@@ -121,6 +133,19 @@ class _Control:
                 chat_id=_optional_integer(body, "chat_id"),
                 message_thread_id=_optional_integer(body, "message_thread_id"),
                 reply_to_message_id=_optional_integer(body, "reply_to_message_id"),
+            )
+        return _said(said)
+
+    async def share_location(self, request: web.Request) -> web.Response:
+        body = await read_control_body(request)
+        with _refusals():
+            said = share_location(
+                self._parts,
+                self._user(request),
+                _degrees(body, "latitude"),
+                _degrees(body, "longitude"),
+                chat_id=_optional_integer(body, "chat_id"),
+                message_thread_id=_optional_integer(body, "message_thread_id"),
             )
         return _said(said)
 
@@ -162,6 +187,18 @@ class _Control:
         body = await read_control_body(request)
         query = _text(body, "query")
         return web.json_response(await ask_inline(self._parts, self._user(request), query))
+
+    async def send_inline(self, request: web.Request) -> web.Response:
+        body = await read_control_body(request)
+        with _refusals():
+            said = send_inline(
+                self._parts,
+                self._user(request),
+                _text(body, "result_id"),
+                chat_id=_optional_integer(body, "chat_id"),
+                message_thread_id=_optional_integer(body, "message_thread_id"),
+            )
+        return _said(said)
 
     async def chats(self, request: web.Request) -> web.Response:
         return web.json_response({"chats": shown_chats(self._parts, self._user(request))})
@@ -253,13 +290,13 @@ class _Control:
         return web.json_response(await self._parts.events.after(after, min(seconds, LONGEST_WATCH)))
 
     async def open_link(self, request: web.Request) -> web.Response:
-        """What https://t.me/<bot>?start=… and ?startgroup=…&admin=… are on the real network."""
+        """What https://t.me/<bot>?start=…, ?startgroup=… and ?startchannel&admin=… are."""
         name = request.match_info["username"]
         if name.lower() != self._parts.world.bot_username.lower():
             return web.Response(text="There is no such account here.", status=404)
         kept = {
             key: request.query[key]
-            for key in ("start", "startgroup", "admin")
+            for key in ("start", "startgroup", "startchannel", "admin")
             if key in request.query
         }
         raise web.HTTPFound(f"/chat?{urlencode(kept)}" if kept else "/chat")
@@ -291,6 +328,13 @@ def _text(body: dict[str, Any], name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str):
         raise bad_request(f"{name} must be a text")
+    return value
+
+
+def _degrees(body: dict[str, Any], name: str) -> float:
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise bad_request(f"{name} must be a number of degrees")
     return value
 
 

@@ -9,6 +9,7 @@ from bot.sandbox.bot_api.people import (
     Said,
     change_bot_status,
     say,
+    tell_membership,
     tell_service,
 )
 from bot.sandbox.bot_api.world import PRESENT, Chat, MemberStatus, Topic, User
@@ -32,6 +33,8 @@ def create_group(
     statuses[str(owner.id)] = "creator"
     chat = Chat(_new_id(parts, kind), kind, title, is_forum, members=statuses)
     parts.world.keep_chat(chat)
+    # Message 1 tells of the creation, so that no topic gets the number of the general one.
+    tell_service(parts, chat, owner.id, {f"{kind}_chat_created": True})
     parts.events.add("chats", chat.id)
     return chat
 
@@ -93,6 +96,10 @@ def upgrade_group(parts: Parts, chat: Chat) -> Chat:
         members=dict(chat.members),
     )
     parts.world.keep_chat(upgraded)
+    if chat.bot_status in PRESENT:
+        # Telegram tells that the bot joined the new chat, and not that it left the old one
+        # (tdlib/telegram-bot-api, issue 266).
+        tell_membership(parts, upgraded, _owner(chat), "left", chat.bot_status)
     tell_service(parts, chat, _owner(chat), {"migrate_to_chat_id": upgraded.id})
     tell_service(parts, upgraded, _owner(chat), {"migrate_from_chat_id": chat.id})
     chat.migrated_to = upgraded.id

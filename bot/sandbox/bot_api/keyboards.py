@@ -15,6 +15,13 @@ BUTTONS = 100
 MARKUP_BYTES = 10_000
 _STYLES = frozenset({"primary", "success", "danger"})
 _PAGES = {"login_url": "login URL", "web_app": "Web App URL"}
+_REQUESTS = {
+    "request_contact": "Phone number",
+    "request_location": "Location",
+    "request_poll": "Poll",
+    "request_users": "Users",
+    "request_chat": "Chats",
+}
 _SWITCHES = ("switch_inline_query", "switch_inline_query_current_chat")
 
 
@@ -39,7 +46,7 @@ def read_reply_markup(
 def _read_markup(markup: Markup, *, private: bool, strict_urls: bool) -> Markup | None:
     rows = _rows(markup, "keyboard", 'Field "keyboard" must be an Array of Arrays')
     if rows:
-        keyboard = [[_reply_button(button) for button in row] for row in rows]
+        keyboard = [[_reply_button(button, private=private) for button in row] for row in rows]
         flags = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
         kept = {name: True for name in flags if markup.get(name)}
         return {"keyboard": keyboard, **kept}
@@ -76,7 +83,7 @@ def _rows(markup: Markup, name: str, complaint: str) -> list[list[Any]]:
     return rows
 
 
-def _reply_button(button: Any) -> Markup:
+def _reply_button(button: Any, *, private: bool) -> Markup:
     if isinstance(button, str):
         button = {"text": button}
     try:
@@ -87,8 +94,17 @@ def _reply_button(button: Any) -> Markup:
         raise bad_request(f"Can't parse keyboard button: {error}") from error
     if not text:
         raise bad_request("Keyboard button text must be non-empty")
-    requests = {name: value for name, value in button.items() if name.startswith("request_")}
-    return {"text": text, **style, **requests}
+    return {"text": text, **style, **_request(button, private=private)}
+
+
+def _request(button: Markup, *, private: bool) -> Markup:
+    """The first that the server looks for wins; a false flag asks for nothing."""
+    for name, what in _REQUESTS.items():
+        if button.get(name):
+            if not private:
+                raise bad_request(f"{what} can be requested in private chats only")
+            return {name: button[name]}
+    return {}
 
 
 def _inline_button(button: Any, *, private: bool, strict_urls: bool) -> Markup:

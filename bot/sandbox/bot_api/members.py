@@ -15,9 +15,15 @@ _RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
-    "can_pin_messages",
-    "can_manage_topics",
+    "can_send_welcome_messages",
 )
+_RIGHTS_BY_TYPE = {
+    "group": ("can_pin_messages", "can_manage_tags"),
+    "supergroup": ("can_pin_messages", "can_manage_topics", "can_manage_tags"),
+    "channel": ("can_post_messages", "can_edit_messages", "can_manage_direct_messages"),
+}
+"""Bot API: those for groups only, for supergroups only and for channels only."""
+
 _PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -50,12 +56,13 @@ def status_of(world: World, chat: Chat, user_id: int) -> MemberStatus:
     return chat.members.get(str(user_id), "left")
 
 
-def member_object(world: World, user_id: int, status: MemberStatus) -> dict[str, Any]:
+def member_object(world: World, chat: Chat, user_id: int, status: MemberStatus) -> dict[str, Any]:
     member: dict[str, Any] = {"user": world.user_object(user_id), "status": status}
     if status == "creator":
         member["is_anonymous"] = False
     elif status == "administrator":
-        member |= {"can_be_edited": False, "is_anonymous": False, **dict.fromkeys(_RIGHTS, True)}
+        rights = (*_RIGHTS, *_RIGHTS_BY_TYPE.get(chat.type, ()))
+        member |= {"can_be_edited": False, "is_anonymous": False, **dict.fromkeys(rights, True)}
     elif status == "restricted":
         member |= {"is_member": True, "until_date": 0, **permissions(allowed=False)}
     elif status == "kicked":

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox.bot_api.errors import BotApiError
 from bot.sandbox.bot_api.formatted_text import read_text
+from bot.sandbox.bot_api.inline_results import InlineResult
 from bot.sandbox.bot_api.members import member_object, status_of
 from bot.sandbox.bot_api.parts import Parts
 from bot.sandbox.bot_api.world import PRESENT, Chat, MemberStatus, Message, User
@@ -55,6 +56,28 @@ def say(
     return Said(_tell_bot(parts, chat, message), message.message_id)
 
 
+def share_location(
+    parts: Parts,
+    user: User,
+    latitude: float,
+    longitude: float,
+    *,
+    chat_id: int | None = None,
+    message_thread_id: int | None = None,
+) -> Said:
+    """By the button of a reply keyboard, or as an attachment: Telegram sends the same."""
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ImpossibleActionError("there is no such place on earth")
+    chat = _chat_to_write_in(parts, user, chat_id, message_thread_id)
+    message = parts.world.add_message(
+        chat,
+        {"location": {"latitude": latitude, "longitude": longitude}},
+        user_id=user.id,
+        message_thread_id=message_thread_id,
+    )
+    return Said(_tell_bot(parts, chat, message), message.message_id)
+
+
 def start(parts: Parts, user: User, payload: str) -> Said:
     """A deep link: the client says "/start payload"."""
     return say(parts, user, f"/start {payload}" if payload else "/start")
@@ -75,7 +98,10 @@ async def tap(
         raise ImpossibleActionError("there is no such chat")
     message = _find(parts, chat, message_id)
     if label is not None:
-        if _is_on_reply_keyboard(message, label):
+        key = _reply_button(message, label)
+        if key is not None:
+            if "request_location" in key:
+                raise ImpossibleActionError("that button shares a location: say which")
             said = say(parts, user, label, chat_id=chat.id)
             return {"update_id": said.update_id, "answer": None}
         button = _button(message, label)
@@ -114,7 +140,47 @@ async def ask_inline(parts: Parts, user: User, query_text: str) -> dict[str, Any
     answer = None
     if update_id is not None:
         answer = await parts.queries.wait_for_answer(query, ANSWER_SECONDS)
-    return {"update_id": update_id, "results": answer["results"] if answer else None}
+    if answer is None:
+        return {"update_id": update_id, "results": None}
+    parts.queries.offered[user.id] = {one.id: one for one in answer["results"]}
+    return {
+        **answer,
+        "update_id": update_id,
+        "results": [_offered(one) for one in answer["results"]],
+    }
+
+
+def send_inline(
+    parts: Parts, user: User, result_id: str, *, chat_id: int | None, message_thread_id: int | None
+) -> Said:
+    """One of the results that the person saw last becomes a message of theirs, via the bot."""
+    result = parts.queries.offered.get(user.id, {}).get(result_id)
+    if result is None:
+        raise ImpossibleActionError("there is no such result")
+    chat = _chat_to_write_in(parts, user, chat_id, message_thread_id)
+    message = parts.world.add_message(
+        chat,
+        {**result.content, "via_bot": parts.world.bot_object()},
+        user_id=user.id,
+        reply_markup=result.reply_markup,
+        message_thread_id=message_thread_id,
+    )
+    if chat.type != "private" and chat.bot_status not in PRESENT:
+        return Said(None, message.message_id)
+    # Privacy mode: a bot gets what was sent through it.
+    return Said(_put_message(parts, chat, message), message.message_id)
+
+
+def _offered(result: InlineResult) -> dict[str, Any]:
+    photo = result.content.get("photo")
+    return {
+        "id": result.id,
+        "type": result.kind,
+        "title": result.title,
+        "description": result.description,
+        "text": result.content.get("text") or result.content.get("caption"),
+        "photo": photo[-1]["file_id"] if photo else None,
+    }
 
 
 def set_blocked(parts: Parts, user: User, *, blocked: bool) -> int | None:
@@ -127,7 +193,7 @@ def set_blocked(parts: Parts, user: User, *, blocked: bool) -> int | None:
     parts.events.add("chats", chat.id, user_id=user.id)
     old: MemberStatus = "member" if blocked else "kicked"
     new: MemberStatus = "kicked" if blocked else "member"
-    return _tell_membership(parts, chat, user.id, old, new)
+    return tell_membership(parts, chat, user.id, old, new)
 
 
 def change_bot_status(parts: Parts, chat: Chat, status: MemberStatus, by: int) -> int | None:
@@ -136,7 +202,7 @@ def change_bot_status(parts: Parts, chat: Chat, status: MemberStatus, by: int) -
     chat.bot_status = status
     parts.world.keep_chat(chat)
     parts.events.add("chats", chat.id)
-    update_id = _tell_membership(parts, chat, by, old, status)
+    update_id = tell_membership(parts, chat, by, old, status)
     if old not in PRESENT and status in PRESENT and chat.type != "channel":
         tell_service(parts, chat, by, {"new_chat_members": [parts.world.bot_object()]})
     return update_id
@@ -188,9 +254,9 @@ def _find(parts: Parts, chat: Chat, message_id: int) -> Message:
     return message
 
 
-def _is_on_reply_keyboard(message: Message, label: str) -> bool:
+def _reply_button(message: Message, label: str) -> dict[str, Any] | None:
     rows = (message.reply_markup or {}).get("keyboard", [])
-    return any(button["text"] == label for row in rows for button in row)
+    return next((button for row in rows for button in row if button["text"] == label), None)
 
 
 def _button(message: Message, label: str) -> dict[str, Any]:
@@ -232,14 +298,14 @@ def _reaches_bot(parts: Parts, chat: Chat, message: Message) -> bool:
     replied = parts.world.find_message(chat.id, message.reply_to_message_id or 0)
     if replied is not None and replied.from_bot:
         return True
-    text = message.content["text"]
+    text = message.content.get("text", "")
     if text.startswith("/"):
         command, _, addressee = text.split()[0].partition("@")
         return command != "/" and addressee.lower() in {"", parts.world.bot_username.lower()}
     return f"@{parts.world.bot_username}".lower() in text.lower()
 
 
-def _tell_membership(
+def tell_membership(
     parts: Parts, chat: Chat, by: int, old: MemberStatus, new: MemberStatus
 ) -> int | None:
     bot_id = parts.world.bot_id
@@ -247,8 +313,8 @@ def _tell_membership(
         "chat": parts.world.chat_object(chat),
         "from": parts.world.user_object(by),
         "date": parts.world.now(),
-        "old_chat_member": member_object(parts.world, bot_id, old),
-        "new_chat_member": member_object(parts.world, bot_id, new),
+        "old_chat_member": member_object(parts.world, chat, bot_id, old),
+        "new_chat_member": member_object(parts.world, chat, bot_id, new),
     }
     return parts.updates.put("my_chat_member", str(chat.id), body)
 

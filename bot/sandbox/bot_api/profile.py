@@ -34,9 +34,29 @@ class Profile:
     def set_commands(self, scope: str, language_code: str, commands: list[Command]) -> None:
         self._put(f"commands|{scope}|{language_code}", commands)
 
-    def shown_commands(self, user_id: int, language_code: str) -> list[Command]:
-        """What a person sees in the private chat: the narrowest scope, then the language."""
-        for scope in (f"chat|{user_id}", "all_private_chats", "default"):
+    def shown_commands(
+        self,
+        user_id: int,
+        language_code: str,
+        group_id: int | None = None,
+        *,
+        is_admin: bool = False,
+    ) -> list[Command]:
+        """What a person sees in the private chat, or in a group: the narrowest scope that has any.
+
+        Bot API: "Determining list of commands".
+        """
+        scopes = [f"chat|{user_id}", "all_private_chats", "default"]
+        if group_id is not None:
+            scopes = [
+                f"chat_member|{group_id}|{user_id}",
+                *([f"chat_administrators|{group_id}"] if is_admin else []),
+                f"chat|{group_id}",
+                *(["all_chat_administrators"] if is_admin else []),
+                "all_group_chats",
+                "default",
+            ]
+        for scope in scopes:
             for language in (language_code, ""):
                 if commands := self.commands(scope, language):
                     return commands

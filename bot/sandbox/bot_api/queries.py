@@ -28,6 +28,8 @@ class Queries:
         self._store = store
         self._world = world
         self._queries = {key: Query(**kept) for key, kept in store.load(_QUERIES).items()}
+        self.offered: dict[int, dict[str, Any]] = {}
+        """By person: the inline results that they saw last, which they can send."""
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
 
     def ask(self, kind: Literal["callback", "inline"], user_id: int, chat_id: int) -> Query:

@@ -15,6 +15,9 @@ _SERVICE = (
     "forum_topic_closed",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
 )
 
 
@@ -86,13 +89,30 @@ def shown_message(parts: Parts, message: Message) -> dict[str, Any]:
         "document": _shown_document(content.get("document")),
         "show_caption_above_media": content.get("show_caption_above_media", False),
         "has_spoiler": content.get("has_media_spoiler", False),
+        "location": content.get("location"),
+        "reply_keyboard": _shown_reply_keyboard(message.reply_markup or {}),
         "buttons": [[_shown_button(button) for button in row] for row in rows],
         "edited": message.edit_date is not None,
         "pinned": chat is not None and message.message_id in chat.pinned,
+        "via_bot": "via_bot" in content,
         "message_thread_id": message.message_thread_id,
         "reply_to_message_id": message.reply_to_message_id,
         "service": next((name for name in _SERVICE if name in content), None),
     }
+
+
+def _shown_reply_keyboard(markup: dict[str, Any]) -> dict[str, Any] | None:
+    """What takes the place of the letters from this message on; None leaves it as it is."""
+    if "keyboard" in markup:
+        rows = [
+            [
+                {"text": button["text"], "asks_location": "request_location" in button}
+                for button in row
+            ]
+            for row in markup["keyboard"]
+        ]
+        return {"rows": rows, "one_time": "one_time_keyboard" in markup}
+    return {"rows": [], "one_time": False} if "remove_keyboard" in markup else None
 
 
 def _shown_document(document: dict[str, Any] | None) -> dict[str, Any] | None:

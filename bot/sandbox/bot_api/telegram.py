@@ -87,6 +87,8 @@ class Telegram:
         try:
             self._check_token(request)
             parameters = await read_parameters(request)
+            # For whoever watches: a body can be read only once.
+            request["parameters"] = parameters
             response = await self._obey(request, name, found[1] if found else None, parameters)
             status = response.status
         except BotApiError as error:

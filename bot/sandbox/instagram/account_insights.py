@@ -135,8 +135,9 @@ class _Insights:
 
     def _value_of_day(self, metric: str, period: str, end: datetime) -> Any:
         if metric == "online_followers":
-            day = (end - timedelta(hours=12)).date().isoformat()
-            return online_followers(self._account, self._followers, day)
+            # Midnight belongs to the day after: a moment before is on the day that ends.
+            day = (end - timedelta(seconds=1)).astimezone(PACIFIC).date()
+            return online_followers(self._account, self._followers, day, self._call.now)
         days = _DAYS_OF_PERIOD[period]
         # A Pacific day has 23 or 25 hours when the clocks change.
         start = datetime.combine(

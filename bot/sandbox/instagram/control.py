@@ -11,7 +11,10 @@ from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.call import graph_time
 from bot.sandbox.instagram.chance import digits
 from bot.sandbox.instagram.errors import TOKEN_STATES
-from bot.sandbox.instagram.media import Media
+from bot.sandbox.instagram.growth import media_numbers
+from bot.sandbox.instagram.installed_app import InstalledApp
+from bot.sandbox.instagram.media import STORY_LIFE, Media
+from bot.sandbox.instagram.media_insights import FEWEST_VIEWERS
 from bot.sandbox.instagram.metrics import FEED, STORY
 from bot.sandbox.instagram.switches import describe
 from bot.sandbox.instagram.tokens import LONG, SCOPES, Tokens
@@ -31,12 +34,14 @@ class Control:
         clock: WorldClock,
         subscriptions: Subscriptions,
         webhooks: Webhooks,
+        app: InstalledApp,
     ) -> None:
         self._world = world
         self._tokens = tokens
         self._clock = clock
         self._subscriptions = subscriptions
         self._webhooks = webhooks
+        self._app = app
 
     def routes(self) -> list[web.RouteDef]:
         base = "/sandbox/instagram"
@@ -48,10 +53,13 @@ class Control:
             web.post(f"{one}/stories", self._publish_story),
             web.post(f"{one}/media", self._publish_media),
             web.post(f"{one}/comments", self._comment),
+            web.post(f"{one}/story_insights", self._tell_story_insights),
+            web.post(f"{one}/unsubscribe", self._unsubscribe),
             web.post(f"{one}/revoke", self._revoke),
             web.post(f"{one}/deletion", self._delete_data),
             web.post(f"{base}/media/{{media_id}}/delete", self._delete_media),
             web.post(f"{base}/webhook", self._configure_webhook),
+            web.post(f"{base}/callbacks", self._register_callbacks),
         ]
 
     async def _switches(self, _: web.Request) -> web.Response:
@@ -123,24 +131,50 @@ class Control:
         posted = await self._webhooks.deliver(account.user_id, changes)
         return web.json_response({"ids": ids, **_told(posted)})
 
+    async def _tell_story_insights(self, request: web.Request) -> web.Response:
+        """What an app with Facebook Login is told when a story ends; ``value`` replaces numbers."""
+        account, body = self._account(request), await read_control_body(request)
+        story = self._commented(account, str(body.get("media_id")))
+        if not story.is_story:
+            raise bad_request("that is no story")
+        told = _story_insights_value(account, story) | body.get("value", {})
+        if "story_insights" not in self._subscriptions.fields(account.user_id):
+            return web.json_response({"value": told, "status": None, "body": "not subscribed"})
+        change = {"field": "story_insights", "value": told}
+        posted = await self._webhooks.deliver(account.user_id, [change])
+        return web.json_response({"value": told, **_told(posted)})
+
+    async def _unsubscribe(self, request: web.Request) -> web.Response:
+        self._subscriptions.unsubscribe(self._account(request).user_id)
+        return web.json_response({})
+
     async def _revoke(self, request: web.Request) -> web.Response:
-        """Kills the account's tokens. ``url``: where the deauthorize callback is posted."""
+        """Kills the account's tokens. ``url``: where the deauthorize callback is posted, else
+        where it is registered.
+        """
         account, body = self._account(request), await read_control_body(request)
         reason = body.get("reason", "removed_app")
         if reason not in TOKEN_STATES:
             raise bad_request(f"reason must be one of {', '.join(TOKEN_STATES)}")
-        revoked = self._tokens.revoke(account.user_id, reason)
-        if reason == "removed_app":
-            self._subscriptions.unsubscribe(account.user_id)
-        if "url" not in body:
-            return web.json_response({"revoked": revoked})
-        posted = await self._webhooks.post_signed_request(str(body["url"]), account)
-        return web.json_response({"revoked": revoked, **_told(posted)})
+        url = _url(body) if "url" in body else None
+        revoked, posted = await self._app.end_access(account, reason, url)
+        return web.json_response({"revoked": revoked, **(_told(posted) if posted else {})})
 
     async def _delete_data(self, request: web.Request) -> web.Response:
         account, body = self._account(request), await read_control_body(request)
-        posted = await self._webhooks.post_signed_request(_url(body), account)
+        posted = await self._app.ask_for_deletion(account, _url(body) if "url" in body else None)
+        if posted is None:
+            raise bad_request("send url, or register the callbacks first")
         return web.json_response(_told(posted))
+
+    async def _register_callbacks(self, request: web.Request) -> web.Response:
+        """``{"deauthorize": URL, "deletion": URL}``, each null or left out for none."""
+        body = await read_control_body(request)
+        urls = [body.get(kind) for kind in ("deauthorize", "deletion")]
+        if not all(url is None or isinstance(url, str) for url in urls):
+            raise bad_request("deauthorize and deletion must be addresses")
+        self._webhooks.register_callbacks(*urls)
+        return web.json_response({})
 
     async def _configure_webhook(self, request: web.Request) -> web.Response:
         body = await read_control_body(request)
@@ -180,6 +214,22 @@ def _url(body: dict[str, Any]) -> str:
 
 def _told(posted: Posted) -> dict[str, Any]:
     return {"status": posted.status, "body": posted.body}
+
+
+def _story_insights_value(account: Account, story: Media) -> dict[str, Any]:
+    """Numbers of the first 24 hours by their old names; -1 below the privacy floor."""
+    numbers = media_numbers(account, story, story.timestamp + STORY_LIFE)
+    told = {
+        "impressions": numbers["impressions"],
+        "reach": numbers["reach"],
+        "taps_forward": numbers["tap_forward"],
+        "taps_back": numbers["tap_back"],
+        "exits": numbers["tap_exit"],
+        "replies": numbers["replies"],
+    }
+    if numbers["reach"] < FEWEST_VIEWERS:
+        told = dict.fromkeys(told, -1)
+    return {"media_id": story.id, **told}
 
 
 def _comment_value(comment_id: str, media: Media, body: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,20 @@
 
 import itertools
 import math
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.sandbox.instagram.account import Account
 from bot.sandbox.instagram.chance import draw
+from bot.sandbox.instagram.tokens import PACIFIC
 
 TOP = 45
 """Meta: at most the 45 largest groups."""
+
+ONLINE_DELAY, ONLINE_KEPT = timedelta(days=1), timedelta(days=30)
+ONLINE_MISSING = 0.05
+"""Share of days."""
 
 _AGES = {
     "13-17": 2,
@@ -77,13 +84,28 @@ def _shares(account: Account, audience: str, breakdown: str) -> dict[str, float]
     return {value: weight / everybody for value, weight in drawn.items()}
 
 
+PEOPLE_LIVE_IN = ZoneInfo("Europe/Madrid")
+"""Most of them, as the countries above say."""
 _HOURS = (9, 5, 3, 2, 2, 4, 12, 24, 31, 30, 29, 31, 36, 38, 34, 31, 31, 34, 39, 45, 50, 48, 36, 20)
 
 
-def online_followers(account: Account, followers: int, day: str) -> dict[str, int]:
-    """How many followers were online in each hour of a day: ``{"0": 120, …}``."""
-    chance = draw(account.seed, "online", day)
+def online_followers(account: Account, followers: int, day: date, now: datetime) -> dict[str, int]:
+    """How many followers were online in each hour of a Pacific day: ``{"0": 120, …}``.
+
+    Meta keeps 30 days. Field reports: the newest one or two days come as ``{}``, and so do
+    others now and then.
+    """
+    ended = datetime.combine(day + timedelta(days=1), time(), PACIFIC).astimezone(UTC)
+    chance = draw(account.seed, "online", day.isoformat())
+    if not ONLINE_DELAY <= now - ended <= ONLINE_KEPT or chance.random() < ONLINE_MISSING:
+        return {}
     return {
-        str(hour): int(followers * percent / 100 * chance.uniform(0.9, 1.1))
-        for hour, percent in enumerate(_HOURS)
+        str(hour): int(followers * _online_at(day, hour) / 100 * chance.uniform(0.9, 1.1))
+        for hour in range(24)
     }
+
+
+def _online_at(day: date, hour: int) -> int:
+    """Percent of the followers: they live by the clock of their own country."""
+    at = datetime.combine(day, time(hour), PACIFIC).astimezone(UTC)
+    return _HOURS[at.astimezone(PEOPLE_LIVE_IN).hour]

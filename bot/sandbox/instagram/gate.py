@@ -22,7 +22,7 @@ from bot.sandbox.instagram.errors import (
 from bot.sandbox.instagram.growth import account_numbers
 from bot.sandbox.instagram.request import GraphRequest, endpoint
 from bot.sandbox.instagram.switches import Switches
-from bot.sandbox.instagram.tokens import Tokens
+from bot.sandbox.instagram.tokens import REFRESHABLE_AFTER, Token, Tokens
 from bot.sandbox.instagram.usage import (
     DAY,
     SHOWN_FROM,
@@ -59,6 +59,7 @@ class Gate:
         """The call, with its usage in ``headers``. Raises GraphError for what is turned away."""
         token = self._tokens.require(request.access_token)
         self.check_token_state(token.user_id)
+        self._check_token_age(token)
         account = self._world.account(token.user_id)
         if account is None:
             raise unreadable_token()
@@ -88,6 +89,11 @@ class Gate:
         if state == "unreadable":
             raise unreadable_token()
         raise dead_token(state, self._credentials.instagram_app_id)
+
+    def _check_token_age(self, token: Token) -> None:
+        is_old = token.age(self._clock.now()) >= REFRESHABLE_AFTER
+        if is_old and self._switches.strike("token_needs_refresh", user_id=token.user_id):
+            raise unreadable_token()
 
     def _check_proof(self, call: Call) -> None:
         """``appsecret_proof`` is not needed, but a wrong one is refused."""

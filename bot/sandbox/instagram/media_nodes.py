@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.sandbox.instagram.call import Call, graph_time
 from bot.sandbox.instagram.chance import draw
-from bot.sandbox.instagram.errors import metric_not_supported, too_much_data
+from bot.sandbox.instagram.errors import bad_parameter, metric_not_supported, too_much_data
 from bot.sandbox.instagram.fields import Field, NodeType
 from bot.sandbox.instagram.growth import media_numbers
 from bot.sandbox.instagram.insights_results import INSIGHTS_RESULT
@@ -107,6 +107,10 @@ def _media_value(call: Call, world: World, media: Media, field: Field) -> Any:
 
 def _nested_insights(call: Call, world: World, media: Media) -> Node:
     """One refusal fails the whole page, and does not say which media it was."""
+    if call.params.get("breakdown"):
+        answer = call.switches.choice("nested_breakdown", "mode", "supported")
+        if answer == "refused":
+            raise bad_parameter("The parameter breakdown cannot be used in a field expansion")
     if media.parent is not None:
         raise metric_not_supported(next(iter(call.list_param("metric")), "insights"))
     return media_insights(call, world, media)

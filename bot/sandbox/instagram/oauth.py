@@ -8,7 +8,12 @@ from aiohttp import web
 
 from bot.sandbox.credentials import Credentials
 from bot.sandbox.instagram.account import Account
-from bot.sandbox.instagram.consent import consent_page, error_page, personal_account_page
+from bot.sandbox.instagram.consent import (
+    consent_page,
+    error_page,
+    login_page,
+    personal_account_page,
+)
 from bot.sandbox.instagram.errors import CodeExchangeError
 from bot.sandbox.instagram.switches import Switches
 from bot.sandbox.instagram.tokens import BASIC, SCOPES, SHORT, Tokens
@@ -28,11 +33,19 @@ class OAuth:
         self._credentials = credentials
 
     def authorize(self, query: Mapping[str, str]) -> web.Response:
-        """The consent page, or an error page that does not go back to the app."""
+        """The consent page, or an error page that does not go back to the app.
+
+        Who comes here is signed in as everybody; with ``force_reauth=true`` they log in again.
+        """
         if problem := self._problem(query):
             return _html(error_page(problem), status=400)
-        page = consent_page(APP_NAME, query, asked_scopes(query), self._world.accounts())
-        return _html(page)
+        accounts = self._world.accounts()
+        if query.get("force_reauth") == "true":
+            accounts = [one for one in accounts if one.username == query.get("username")]
+            if not accounts:
+                problem = "There is no such account." if "username" in query else ""
+                return _html(login_page(query, problem))
+        return _html(consent_page(APP_NAME, query, asked_scopes(query), accounts))
 
     def decide(self, form: Mapping[str, str], granted: list[str]) -> web.Response:
         """302 back to the redirect URI with a code, or with the refusal."""

@@ -10,11 +10,12 @@ from aiohttp import web
 
 from bot.sandbox.clock import WorldClock
 from bot.sandbox.credentials import Credentials
-from bot.sandbox.faults import Faults
+from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.instagram.control import Control
 from bot.sandbox.instagram.errors import CodeExchangeError
 from bot.sandbox.instagram.graph import Graph
-from bot.sandbox.instagram.oauth import OAuth
+from bot.sandbox.instagram.installed_app import InstalledApp
+from bot.sandbox.instagram.oauth import APP_NAME, OAuth
 from bot.sandbox.instagram.pictures import SIZES, picture
 from bot.sandbox.instagram.request import Answer, GraphRequest, endpoint
 from bot.sandbox.instagram.switches import Switches
@@ -23,6 +24,7 @@ from bot.sandbox.instagram.tokens import Tokens
 from bot.sandbox.instagram.versions import split_version
 from bot.sandbox.instagram.webhooks import Subscriptions, Webhooks
 from bot.sandbox.instagram.world import World
+from bot.sandbox.instagram.wrong_pictures import wrong_picture
 from bot.sandbox.request_log import Request, RequestLog
 from bot.sandbox.store import Store
 
@@ -60,7 +62,7 @@ class Instagram:
         self._world = World(store, clock, seed)
         self._tokens = tokens = Tokens(store, clock, seed, credentials.instagram_app_id)
         subscriptions = Subscriptions(store)
-        self._webhooks = Webhooks(store, clock, self._switches, credentials)
+        self._webhooks = Webhooks(store, clock, self._switches, credentials, subscriptions)
         self._oauth = OAuth(self._world, tokens, self._switches, credentials)
         self._graph = Graph(
             world=self._world,
@@ -70,17 +72,29 @@ class Instagram:
             credentials=credentials,
             subscriptions=subscriptions,
         )
-        self._control = Control(self._world, tokens, clock, subscriptions, self._webhooks)
+        self._app = InstalledApp(self._world, tokens, subscriptions, self._webhooks, APP_NAME)
+        self._control = Control(
+            self._world, tokens, clock, subscriptions, self._webhooks, self._app
+        )
 
     def routes(self) -> list[web.RouteDef]:
         return [
             *self._control.routes(),
+            *self._app.routes(),
             web.get("/instagram/cdn/{shape}/{subject}.jpg", self._picture),
             web.get("/instagram/oauth/authorize", self._authorize),
             web.post("/instagram/oauth/authorize/decision", self._decide),
             web.post("/instagram/oauth/access_token", self._exchange),
             web.route("*", "/instagram/{path:.*}", self._graph_call),
         ]
+
+    def register_callbacks(self, deauthorize: str, deletion: str) -> None:
+        """Where this Instagram tells the app that it was removed, or that data is to go."""
+        self._webhooks.register_callbacks(deauthorize, deletion)
+
+    def account_of(self, request: web.Request) -> str | None:
+        """The ``user_id`` of the account whose token, dead or alive, the request brings."""
+        return self._tokens.owner(_token(request, request.query), None)
 
     async def close(self) -> None:
         await self._webhooks.close()
@@ -181,10 +195,19 @@ class Instagram:
         if self._link_has_expired(request.query.get("oe")):
             raise web.HTTPForbidden(text="URL signature expired")
         label = self._label(shape, subject)
+        if (fault := self._fault_of_picture(subject)) is not None:
+            return await wrong_picture(fault.params)
         body = await asyncio.to_thread(picture, shape, subject, label)
         return web.Response(
             body=body, content_type="image/jpeg", headers={"Cache-Control": "max-age=86400"}
         )
+
+    def _fault_of_picture(self, subject: str) -> Fault | None:
+        owner = next(
+            (one for one in self._world.accounts() if self._world.find_media(one, subject)), None
+        )
+        user_id = None if owner is None else owner.user_id
+        return self._switches.strike("picture", user_id=user_id, media_id=subject)
 
     def _link_has_expired(self, expires: str | None) -> bool:
         """``expires``: hexadecimal Unix time. The consent page links without it."""

@@ -52,6 +52,12 @@ SWITCHES = (
         {"answer": "refused (default) | accepted"},
     ),
     Switch(
+        "refresh_refused",
+        "Refreshing a token is refused, while calls with it go on.",
+        {"code": "10 (default) | 100 | 190"},
+        ACCOUNT,
+    ),
+    Switch(
         "token_life",
         "How long a long-lived token lives (seen: 5110824, 5183944, 5184000).",
         {"seconds": "5183944 (default)"},
@@ -66,6 +72,12 @@ SWITCHES = (
         ACCOUNT,
     ),
     Switch(
+        "token_needs_refresh",
+        "Calls with a token older than 24 h answer 190 without a subcode until it is refreshed.",
+        {},
+        ACCOUNT,
+    ),
+    Switch(
         "missing_permission", "Calls answer code 10 as if a permission were missing.", {}, ACCOUNT
     ),
     # Reply shapes
@@ -74,6 +86,11 @@ SWITCHES = (
         "nested_insights",
         "insights.metric(…) inside fields=.",
         {"mode": "supported (default) | refused | absent"},
+    ),
+    Switch(
+        "nested_breakdown",
+        "insights.metric(…).breakdown(…) inside fields= (open).",
+        {"mode": "supported (default) | refused"},
     ),
     Switch(
         "page_limit",
@@ -273,6 +290,16 @@ SWITCHES = (
         {"when": "before (default) | after the call took effect"},
         ("endpoint",),
     ),
+    Switch(
+        "picture",
+        "What the CDN answers for a picture.",
+        {
+            "answer": "missing | expired | redirect | huge | page | cut | bomb | slow",
+            "to": "where a redirect leads",
+            "seconds": "float",
+        },
+        MEDIA,
+    ),
     # Outgoing posts
     Switch(
         "webhook_signature",
@@ -283,6 +310,11 @@ SWITCHES = (
     Switch("webhook_time", "Unit of entry[].time.", {"unit": "seconds (default) | milliseconds"}),
     Switch("webhook_duplicates", "Each delivery is posted so often.", {"copies": "int"}),
     Switch("webhook_batch", "Most updates in one POST.", {"size": "1000 (default)"}),
+    Switch(
+        "webhook_unsubscribed",
+        "An account's subscription ends when its webhooks fail for so long (Messenger: an hour).",
+        {"minutes": "never (default) | int"},
+    ),
     Switch(
         "story_insights_subscription",
         "Subscribing to story_insights; nothing is ever sent for it.",

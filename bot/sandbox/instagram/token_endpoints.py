@@ -9,6 +9,7 @@ from bot.sandbox.instagram.errors import (
     GraphError,
     bad_parameter,
     missing_permission,
+    unreadable_token,
     unsupported_request,
 )
 from bot.sandbox.instagram.gate import Gate
@@ -59,6 +60,8 @@ class TokenEndpoints:
         self._gate.check_token_state(token.user_id)
         if BASIC not in token.scopes:
             raise missing_permission()
+        if fault := self._switches.strike("refresh_refused", user_id=token.user_id):
+            raise _refusal(int(fault.params.get("code", 10)))
         is_young = token.age(self._clock.now()) < REFRESHABLE_AFTER
         answer = self._switches.choice("young_token_refresh", "answer", "refused")
         if is_young and answer == "refused":
@@ -77,6 +80,12 @@ class TokenEndpoints:
     def _life(self) -> timedelta:
         default = str(int(LONG_LIFE.total_seconds()))
         return timedelta(seconds=int(self._switches.choice("token_life", "seconds", default)))
+
+
+def _refusal(code: int) -> GraphError:
+    if code == 190:
+        return unreadable_token()
+    return missing_permission() if code == 10 else unsupported_request()
 
 
 def _token_body(access_token: str, life: timedelta) -> dict[str, Any]:

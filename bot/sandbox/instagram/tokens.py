@@ -140,6 +140,19 @@ class Tokens:
         kept = self._tokens.get(access_token or "") or self._codes.get(code or "")
         return kept.user_id if kept else None
 
+    def has_living(self, user_id: str) -> bool:
+        """Whether the account lets the app in."""
+        return any(
+            token.revoked is None and not token.has_expired(self._clock.now())
+            for token in self._tokens.values()
+            if token.user_id == user_id
+        )
+
+    def was_revoked(self, user_id: str, reason: str) -> bool:
+        return any(
+            token.revoked == reason for token in self._tokens.values() if token.user_id == user_id
+        )
+
     def revoke(self, user_id: str, reason: str) -> int:
         """How many tokens of the account died."""
         dying = [t for t in self._tokens.values() if t.user_id == user_id and t.revoked is None]

@@ -92,9 +92,15 @@ class Webhooks:
     """Posts to the app. What is not taken is tried again as the world's clock moves on."""
 
     def __init__(
-        self, store: Store, clock: WorldClock, switches: Switches, credentials: Credentials
+        self,
+        store: Store,
+        clock: WorldClock,
+        switches: Switches,
+        credentials: Credentials,
+        subscriptions: Subscriptions,
     ) -> None:
         self._store = store
+        self._subscriptions = subscriptions
         self._clock = clock
         self._switches = switches
         self._credentials = credentials
@@ -109,6 +115,22 @@ class Webhooks:
     def callback_url(self) -> str | None:
         kept = self._store.load("instagram_webhook").get("callback")
         return str(kept["url"]) if kept else None
+
+    def register_callbacks(self, deauthorize: str | None, deletion: str | None) -> None:
+        """What the App Dashboard has under "Business login settings"."""
+        self._store.put(
+            "instagram_callbacks", "callbacks", {"deauthorize": deauthorize, "deletion": deletion}
+        )
+
+    def deauthorize_url(self) -> str | None:
+        return self._registered("deauthorize")
+
+    def deletion_url(self) -> str | None:
+        return self._registered("deletion")
+
+    def _registered(self, kind: str) -> str | None:
+        url = self._store.load("instagram_callbacks").get("callbacks", {}).get(kind)
+        return None if url is None else str(url)
 
     async def verify(self, url: str, verify_token: str) -> Posted:
         """The handshake: the app must echo the challenge. Kept when it did."""
@@ -147,7 +169,7 @@ class Webhooks:
             posted = await self._post(body)  # Meta: tried again at once, then less often.
         if not posted.is_taken:
             key = hashlib.sha256(f"{self._clock.now()}|{body}".encode()).hexdigest()
-            self._wait(key, body, attempt=0)
+            self._wait(key, {"body": body, "user_id": user_id, "since": self._now()}, attempt=0)
         return posted
 
     async def retry_due(self) -> None:
@@ -161,7 +183,8 @@ class Webhooks:
                 del self._waiting[key]
                 self._store.delete("instagram_deliveries", key)
             else:
-                self._wait(key, waiting["body"], waiting["attempt"] + 1)
+                self._unsubscribe_after_failures(waiting)
+                self._wait(key, waiting, waiting["attempt"] + 1)
 
     async def post_signed_request(self, url: str, account: Account) -> Posted:
         """A deauthorize or data deletion callback."""
@@ -178,11 +201,20 @@ class Webhooks:
         signed_request = f"{_base64url(signature).decode()}.{encoded.decode()}"
         return await self._send("POST", url, data={"signed_request": signed_request})
 
-    def _wait(self, key: str, body: str, attempt: int) -> None:
+    def _wait(self, key: str, delivery: dict[str, Any], attempt: int) -> None:
         due = self._clock.now() + timedelta(minutes=RETRIES_MINUTES[attempt])
-        waiting = {"body": body, "attempt": attempt, "due": due.isoformat()}
+        waiting = {**delivery, "attempt": attempt, "due": due.isoformat()}
         self._waiting[key] = waiting
         self._store.put("instagram_deliveries", key, waiting)
+
+    def _unsubscribe_after_failures(self, waiting: dict[str, Any]) -> None:
+        switch = self._switches.strike("webhook_unsubscribed")
+        failed_for = self._clock.now() - datetime.fromisoformat(waiting["since"])
+        if switch and failed_for >= timedelta(minutes=int(switch.params.get("minutes", 60))):
+            self._subscriptions.unsubscribe(waiting["user_id"])
+
+    def _now(self) -> str:
+        return self._clock.now().isoformat()
 
     async def _post(self, body: str) -> Posted:
         url = self.callback_url()

@@ -1,19 +1,29 @@
 """Numbers of whole accounts: window totals, daily series, follower counts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from bot.domain.media import Number
+from bot.domain.online import OnlineDay
 from bot.domain.periods import Period
 from bot.services.ports import AccountTotals, DayValue
-from bot.storage.repositories.base import Repository
+from bot.storage.repositories.base import Repository, table_of
 from bot.storage.tables import (
     AccountDayRow,
     AccountTotalsRow,
     FollowersDayRow,
     InstagramAccountRow,
+    OnlineDayRow,
+)
+
+ACCOUNT = table_of(InstagramAccountRow)
+WANTED = (
+    select(ACCOUNT.c.id)
+    .where(ACCOUNT.c.id.in_(bindparam("of", expanding=True)))
+    .order_by(ACCOUNT.c.id)
+    .with_for_update(key_share=True)
 )
 
 
@@ -21,19 +31,22 @@ class SqlAccountNumbers(Repository):
     """Implements the AccountNumbers port."""
 
     async def still_wanted(self, account_id: int) -> bool:
-        """On PostgreSQL a shared lock keeps the account; on SQLite there is one writer only."""
-        kept = await self._session.scalar(
-            select(InstagramAccountRow.id)
-            .where(InstagramAccountRow.id == account_id)
-            .with_for_update(read=True, key_share=True)
-        )
-        return kept is not None
+        return bool(await self.wanted_among([account_id]))
+
+    async def wanted_among(self, account_ids: Collection[int]) -> set[int]:
+        """On PostgreSQL a lock keeps the accounts; on SQLite there is one writer only.
+
+        Not a shared one: whoever changes the account later in the transaction would wait for
+        somebody who shares it and wants to delete it, and the other way round.
+        """
+        return set(await self._session.scalars(WANTED, {"of": list(account_ids)}))
 
     async def save_totals(self, account_id: int, period: Period, totals: AccountTotals) -> None:
         newest = {
             "as_of": totals.as_of,
             "values": dict(totals.values),
             "breakdowns": {metric: dict(parts) for metric, parts in totals.breakdowns.items()},
+            "kept_from": totals.kept_from,
         }
         insert = self._insert(AccountTotalsRow).values(
             account_id=account_id,
@@ -53,7 +66,26 @@ class SqlAccountNumbers(Repository):
         row = await self._session.get(
             AccountTotalsRow, (account_id, period.zone.key, period.first, period.last)
         )
-        return None if row is None else AccountTotals(row.as_of, row.values, row.breakdowns)
+        if row is None:
+            return None
+        return AccountTotals(row.as_of, row.values, row.breakdowns, row.kept_from)
+
+    async def days(self, account_id: int, period: Period) -> dict[date, AccountTotals]:
+        row = AccountTotalsRow
+        rows = await self._session.scalars(
+            select(row)
+            .where(
+                row.account_id == account_id,
+                row.time_zone == period.zone.key,
+                row.first_day == row.last_day,
+                row.first_day.between(period.first, period.last),
+            )
+            .order_by(row.first_day)
+        )
+        return {
+            day.first_day: AccountTotals(day.as_of, day.values, day.breakdowns, day.kept_from)
+            for day in rows
+        }
 
     async def newest_period(self, account_id: int, like: Period) -> Period | None:
         row = AccountTotalsRow
@@ -137,12 +169,55 @@ class SqlAccountNumbers(Repository):
         )
         return {row.day: row.followers_count for row in rows}
 
+    async def save_online(
+        self, account_id: int, days: Sequence[OnlineDay], as_of: datetime
+    ) -> None:
+        for given, newest in (True, {"hours", "as_of"}), (False, {"as_of"}):
+            rows = [
+                {
+                    "account_id": account_id,
+                    "ends_at": day.ends_at,
+                    "hours": {str(hour): count for hour, count in day.hours.items()},
+                    "as_of": as_of,
+                }
+                for day in days
+                if bool(day.hours) is given
+            ]
+            if not rows:
+                continue
+            insert = self._insert(OnlineDayRow).values(rows)
+            await self._session.execute(
+                insert.on_conflict_do_update(
+                    index_elements=OnlineDayRow.__table__.primary_key,
+                    set_={column: insert.excluded[column] for column in newest},
+                )
+            )
+
+    async def online(self, account_id: int, since: datetime, until: datetime) -> list[OnlineDay]:
+        row = OnlineDayRow
+        rows = await self._session.execute(
+            select(row.ends_at, row.hours)
+            .where(row.account_id == account_id, row.ends_at > since, row.ends_at <= until)
+            .order_by(row.ends_at)
+        )
+        return [
+            OnlineDay(ends_at, {int(hour): count for hour, count in hours.items()})
+            for ends_at, hours in rows
+        ]
+
+    async def online_read_at(self, account_id: int) -> datetime | None:
+        newest: datetime | None = await self._session.scalar(
+            select(func.max(OnlineDayRow.as_of)).where(OnlineDayRow.account_id == account_id)
+        )
+        return newest
+
     async def forget_days_before(self, before: datetime, limit: int) -> int:
         old_days = AccountDayRow.ends_at < before
         old_followers = FollowersDayRow.day < before.date()
         return max(
             await self._delete_some(AccountDayRow, old_days, limit),
             await self._delete_some(FollowersDayRow, old_followers, limit),
+            await self._delete_some(OnlineDayRow, OnlineDayRow.ends_at < before, limit),
         )
 
 

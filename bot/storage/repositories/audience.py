@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from bot.domain.periods import Period
 from bot.services.ports import AudienceParts
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import AudienceRow
@@ -37,6 +38,18 @@ class SqlAudiences(Repository):
             AudienceParts(row.metric, row.breakdown, row.as_of, row.parts)
             for row in newest.values()
         ]
+
+    async def in_period(self, account_id: int, period: Period) -> list[AudienceParts]:
+        rows = await self._session.scalars(
+            select(AudienceRow)
+            .where(
+                AudienceRow.account_id == account_id,
+                AudienceRow.as_of >= period.since,
+                AudienceRow.as_of < period.until,
+            )
+            .order_by(AudienceRow.day, AudienceRow.metric, AudienceRow.breakdown)
+        )
+        return [AudienceParts(row.metric, row.breakdown, row.as_of, row.parts) for row in rows]
 
     async def forget_before(self, before: datetime, limit: int) -> int:
         return await self._delete_some(AudienceRow, AudienceRow.day < before.date(), limit)

@@ -1,17 +1,19 @@
 """What every repository stands on."""
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Executable,
+    Row,
     SQLColumnExpression,
+    Table,
     case,
     delete,
     inspect,
+    or_,
     select,
     tuple_,
 )
@@ -19,9 +21,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.services.ports import Clock, account_key
-from bot.storage.tables import Base, BucketRow, UsageRow
+from bot.storage.tables import (
+    Base,
+    BucketRow,
+    InstagramAccountRow,
+    LeaseRow,
+    OutboxRow,
+    UsageRow,
+)
 
 T = TypeVar("T")
+
+AnyRow = Row[*tuple[Any, ...]]
 
 
 class Repository:
@@ -35,11 +46,13 @@ class Repository:
     def _now(self) -> datetime:
         return self._clock.now()
 
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
+
     def _insert(self, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT; both dialects spell it alike."""
-        if self._session.get_bind().dialect.name == "sqlite":
-            return sqlite.insert(table)
-        return postgresql.insert(table)
+        return insert_into(self._dialect, table)
 
     async def _change(self, statement: Executable) -> int:
         """Run an UPDATE or DELETE; how many rows it met."""
@@ -53,11 +66,46 @@ class Repository:
         some = select(*key).where(old).limit(limit)
         return await self._change(delete(table).where(tuple_(*key).in_(some)))
 
-    async def _forget_limits(self, account_ids: Collection[int]) -> None:
-        """Budgets and usage are known by keys, so they do not go with their account's row."""
-        keys = [account_key(account_id) for account_id in account_ids]
-        for row in (BucketRow, UsageRow):
-            await self._change(delete(row).where(row.key.in_(keys)))
+    async def _forget_accounts(self, *conditions: ColumnElement[bool]) -> int:
+        """Delete accounts with all that is known of them; how many there were.
+
+        Leases, budgets, usage and messages that name an account do not go with its row.
+        """
+        forgotten = await self._session.execute(
+            delete(InstagramAccountRow)
+            .where(*conditions)
+            .returning(InstagramAccountRow.id, InstagramAccountRow.username),
+            execution_options=NO_OBJECTS,
+        )
+        accounts = forgotten.all()
+        for account_id, username in accounts:
+            key = account_key(account_id)
+            # In the order in which a call to Instagram takes them, or both could wait for each
+            # other: the account with its counts, its lease, its budget.
+            await self._change(delete(LeaseRow).where(LeaseRow.name == key))
+            for row in (BucketRow, UsageRow):
+                await self._change(delete(row).where(row.key == key))
+            await self._change(
+                delete(OutboxRow).where(
+                    or_(
+                        OutboxRow.payload["account_id"].as_integer() == account_id,
+                        OutboxRow.payload["username"].as_string() == username,
+                    )
+                )
+            )
+        return len(accounts)
+
+
+def insert_into(dialect: str, table: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
+    """For statements that are made once: made anew, they cost more than what they do."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+def table_of(model: type[Base]) -> Table:
+    """Its rows come as they are: making objects of them costs as much as the rest."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 NO_OBJECTS = {"synchronize_session": False}

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from bot.domain.digests import Cadence, DigestSubscription
 from bot.services.ports import NewDigest, Ref
 from bot.storage.due import DONE, OPEN, SqlRecurring
-from bot.storage.tables import DigestSubscriptionRow
+from bot.storage.tables import DigestSubscriptionRow, LinkRow
 
 
 def subscription(row: DigestSubscriptionRow) -> DigestSubscription:
@@ -22,6 +22,7 @@ def subscription(row: DigestSubscriptionRow) -> DigestSubscription:
         weekday=row.weekday,
         time_zone=row.time_zone,
         enabled=row.enabled,
+        muted_until=row.muted_until,
     )
 
 
@@ -37,6 +38,7 @@ class SqlDigests(SqlRecurring):
                 telegram_user_id=new.telegram_user_id,
                 account_id=new.account_id,
                 chat_id=new.chat_id,
+                message_thread_id=new.message_thread_id,
                 cadence=new.cadence,
                 at=new.at,
                 weekday=new.weekday,
@@ -49,8 +51,9 @@ class SqlDigests(SqlRecurring):
         )
         row = await self._row(
             DigestSubscriptionRow.telegram_user_id == new.telegram_user_id,
-            DigestSubscriptionRow.account_id == new.account_id,
+            DigestSubscriptionRow.account_id.is_not_distinct_from(new.account_id),
             DigestSubscriptionRow.chat_id == new.chat_id,
+            DigestSubscriptionRow.cadence == new.cadence,
         )
         assert row is not None
         return subscription(row)
@@ -72,7 +75,6 @@ class SqlDigests(SqlRecurring):
             update(DigestSubscriptionRow)
             .where(DigestSubscriptionRow.id == subscription.id)
             .values(
-                message_thread_id=subscription.message_thread_id,
                 cadence=subscription.cadence,
                 at=subscription.at,
                 weekday=subscription.weekday,
@@ -86,13 +88,43 @@ class SqlDigests(SqlRecurring):
             )
         )
 
-    async def of_person(self, telegram_user_id: int) -> list[DigestSubscription]:
-        rows = await self._session.scalars(
-            select(DigestSubscriptionRow)
-            .where(DigestSubscriptionRow.telegram_user_id == telegram_user_id)
-            .order_by(DigestSubscriptionRow.id)
+    async def mute(self, subscription_id: int, until: datetime | None) -> None:
+        await self._change(
+            update(DigestSubscriptionRow)
+            .where(DigestSubscriptionRow.id == subscription_id)
+            .values(muted_until=until)
         )
-        return [subscription(row) for row in rows]
+
+    async def of_person(self, telegram_user_id: int) -> list[DigestSubscription]:
+        return await self._where(DigestSubscriptionRow.telegram_user_id == telegram_user_id)
+
+    async def in_chat(self, chat_id: int) -> list[DigestSubscription]:
+        return await self._where(DigestSubscriptionRow.chat_id == chat_id)
+
+    async def of_account(self, account_id: int) -> list[DigestSubscription]:
+        linked = select(LinkRow.telegram_user_id).where(LinkRow.account_id == account_id)
+        return await self._where(
+            or_(
+                DigestSubscriptionRow.account_id == account_id,
+                and_(
+                    DigestSubscriptionRow.account_id.is_(None),
+                    DigestSubscriptionRow.telegram_user_id.in_(linked),
+                ),
+            )
+        )
+
+    async def remove(self, subscription_id: int) -> None:
+        await self._change(
+            delete(DigestSubscriptionRow).where(DigestSubscriptionRow.id == subscription_id)
+        )
+
+    async def end(self, telegram_user_id: int, account_id: int) -> None:
+        await self._change(
+            delete(DigestSubscriptionRow).where(
+                DigestSubscriptionRow.telegram_user_id == telegram_user_id,
+                DigestSubscriptionRow.account_id == account_id,
+            )
+        )
 
     async def due_at(self, subscription_id: int) -> datetime | None:
         due_at: datetime | None = await self._session.scalar(
@@ -102,10 +134,23 @@ class SqlDigests(SqlRecurring):
         )
         return due_at
 
-    async def rearm(self, ref: Ref, at: datetime) -> bool:
+    async def rearm(self, ref: Ref, at: datetime, ahead_at: datetime | None = None) -> bool:
         return await self._end(
-            ref, state=OPEN, available_at=at, due_at=at, failures=0, crashes=0, last_error=None
+            ref,
+            state=OPEN,
+            available_at=ahead_at or at,
+            due_at=at,
+            failures=0,
+            crashes=0,
+            last_error=None,
         )
 
+    async def _where(self, condition: ColumnElement[bool]) -> list[DigestSubscription]:
+        """Oldest first."""
+        rows = select(DigestSubscriptionRow).where(condition).order_by(DigestSubscriptionRow.id)
+        return [subscription(row) for row in await self._session.scalars(rows)]
+
     async def _row(self, *conditions: ColumnElement[bool]) -> DigestSubscriptionRow | None:
-        return await self._session.scalar(select(DigestSubscriptionRow).where(*conditions))
+        """The oldest of those."""
+        rows = select(DigestSubscriptionRow).where(*conditions)
+        return await self._session.scalar(rows.order_by(DigestSubscriptionRow.id).limit(1))

@@ -3,20 +3,23 @@
 import asyncio
 import hashlib
 import hmac
+import logging
 import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.accounts import LinkAttempt, LinkAttemptStatus
 from bot.domain.secret import Secret
 from bot.services.ports import Clock, IssuedToken, PendingLink
-from bot.storage.crypto import Keyring, Place
+from bot.storage.crypto import Keyring, Place, Undecryptable
 from bot.storage.repositories.base import Repository
-from bot.storage.tables import LinkAttemptRow, PendingLinkRow
+from bot.storage.tables import LinkAttemptRow, LinkCodeRow, PendingLinkRow
+
+logger = logging.getLogger(__name__)
 
 OFFERED, ISSUED, RETURNED, PENDING, CONFIRMED, REFUSED = LinkAttemptStatus
 UNFINISHED = (OFFERED, ISSUED, RETURNED, PENDING)
@@ -27,7 +30,10 @@ SECRETS = (
 )
 WIPED = {column.key: None for column in SECRETS}
 MOST_WRONG_TYPED_CODES = 5
+MOST_CODES = 100
 SALT_BYTES = 16
+SCRYPT_COST = 2**14
+"""Takes 16 MiB and some 50 ms a guess."""
 
 
 def link_attempt(row: LinkAttemptRow) -> LinkAttempt:
@@ -113,6 +119,20 @@ class SqlLinkAttempts(Repository):
             status=RETURNED,
         )
 
+    async def with_code(self, code: Secret) -> list[LinkAttempt]:
+        rows = await self._session.scalars(
+            select(LinkAttemptRow)
+            .join(LinkCodeRow)
+            .where(LinkCodeRow.code_sha256 == sha256(code))
+            .with_for_update(of=LinkAttemptRow)
+        )
+        return [link_attempt(row) for row in rows]
+
+    async def note_code(self, state: Secret, code: Secret) -> None:
+        row = await self._locked(LinkAttemptRow.state_sha256 == sha256(state))
+        if row is not None:
+            await self._remember(row.id, code)
+
     async def keep_code(
         self, attempt_id: int, code: Secret, return_code: Secret, typed_code: Secret
     ) -> None:
@@ -125,12 +145,11 @@ class SqlLinkAttempts(Repository):
             return_sha256=sha256(return_code),
             typed_code_scrypt=await _scrypt(typed_code, os.urandom(SALT_BYTES)),
         )
+        await self._remember(attempt_id, code)
 
     async def by_return_code(self, return_code: Secret) -> LinkAttempt | None:
-        row = await self._session.scalar(
-            select(LinkAttemptRow).where(
-                LinkAttemptRow.return_sha256 == sha256(return_code), *self._returned
-            )
+        row = await self._locked(
+            LinkAttemptRow.return_sha256 == sha256(return_code), *self._returned
         )
         return None if row is None else link_attempt(row)
 
@@ -233,12 +252,23 @@ class SqlLinkAttempts(Repository):
             .values(WIPED)
         )
 
-    async def forget_before(self, before: datetime) -> int:
-        return await self._change(
-            delete(LinkAttemptRow).where(
-                LinkAttemptRow.expires_at < before, LinkAttemptRow.status != PENDING
-            )
+    async def forget_before(self, before: datetime, limit: int) -> int:
+        over = and_(LinkAttemptRow.expires_at < before, LinkAttemptRow.status != PENDING)
+        return await self._delete_some(LinkAttemptRow, over, limit)
+
+    async def _remember(self, attempt_id: int, code: Secret) -> None:
+        """Whoever knows a state may bring any number of codes with it: they are not all kept."""
+        known = await self._session.scalar(
+            select(func.count())
+            .select_from(LinkCodeRow)
+            .where(LinkCodeRow.link_attempt_id == attempt_id)
         )
+        if (known or 0) < MOST_CODES:
+            await self._session.execute(
+                self._insert(LinkCodeRow)
+                .values(code_sha256=sha256(code), link_attempt_id=attempt_id)
+                .on_conflict_do_nothing()
+            )
 
     async def _void(self, telegram_user_id: int, statuses: Sequence[LinkAttemptStatus]) -> int:
         """Close the person's attempts in these states; how many there were."""
@@ -282,8 +312,13 @@ class SqlLinkAttempts(Repository):
         return IssuedToken(token, permissions, row.token_issued_at, row.token_expires_at)
 
     def _opened(self, row: LinkAttemptRow, column: str) -> Secret | None:
+        """None also for what cannot be decrypted: like what has run out, it is of no use."""
         envelope: str | None = getattr(row, column)
-        return None if envelope is None else self._keyring.decrypt(envelope, place(row, column))
+        try:
+            return None if envelope is None else self._keyring.decrypt(envelope, place(row, column))
+        except Undecryptable as reason:
+            logger.warning("Attempt %d to link is given up: %s", row.id, reason)
+            return None
 
     @property
     def _unexpired(self) -> ColumnElement[bool]:
@@ -321,6 +356,6 @@ async def _scrypt(code: Secret, salt: bytes) -> str:
     In a thread, because it takes its time on purpose.
     """
     hashed = await asyncio.to_thread(
-        hashlib.scrypt, code.reveal().encode(), salt=salt, n=2**14, r=8, p=1
+        hashlib.scrypt, code.reveal().encode(), salt=salt, n=SCRYPT_COST, r=8, p=1
     )
     return f"{salt.hex()}:{hashed.hex()}"

@@ -203,6 +203,41 @@ class SqlMediaStore(Repository):
         )
         return None if row is None else media(row)
 
+    async def find(self, account_id: int, media_id: str) -> Media | None:
+        row = await self._session.scalar(
+            select(MediaRow).where(MediaRow.media_id == media_id, MediaRow.account_id == account_id)
+        )
+        return None if row is None else media(row)
+
+    async def by_shortcode(self, account_ids: Collection[int], shortcode: str) -> int | None:
+        # Case tells one shortcode from another, and LIKE does not look at it on SQLite.
+        rows = await self._session.execute(
+            select(MediaRow.id, MediaRow.permalink).where(
+                MediaRow.account_id.in_(account_ids),
+                MediaRow.permalink.contains(f"/{shortcode}", autoescape=True),
+            )
+        )
+        ends = (f"/{shortcode}", f"/{shortcode}/")
+        return next(
+            (found for found, link in rows if link and link.partition("?")[0].endswith(ends)), None
+        )
+
+    async def by_place(self, account_id: int, place: int) -> int | None:
+        found: int | None = await self._session.scalar(
+            select(MediaRow.id)
+            .where(MediaRow.account_id == account_id)
+            .order_by(MediaRow.timestamp.desc(), MediaRow.id.desc())
+            .offset(place - 1)
+            .limit(1)
+        )
+        return found
+
+    async def count_all(self, account_id: int) -> int:
+        counted = await self._session.scalar(
+            select(func.count()).where(MediaRow.account_id == account_id)
+        )
+        return counted or 0
+
     async def count_newer(self, media: Media) -> int:
         details = media.details
         counted = await self._session.scalar(

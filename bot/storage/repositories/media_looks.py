@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.domain.media_life import AGES, MediaLane, PlannedMediaLook
 from bot.services.ports import DueMediaLook, Ref
@@ -19,6 +19,8 @@ class SqlMediaLooks(SqlRecurring):
     """Implements the MediaLooks port."""
 
     model = MediaLookRow
+    shared_by = "account_id"
+    share = 20
 
     async def unplanned(self, account_id: int) -> Mapping[int, datetime]:
         rows = await self._session.execute(
@@ -68,6 +70,24 @@ class SqlMediaLooks(SqlRecurring):
             update(MediaLookRow)
             .where(STILL_OPEN, MediaLookRow.media_id.in_(converted))
             .values(state=DONE)
+        )
+
+    async def overdue(self, account_id: int) -> int:
+        rows = await self._session.execute(
+            select(MediaRow.timestamp, MediaLookRow.rung)
+            .join(MediaLookRow, MediaLookRow.media_id == MediaRow.id)
+            .where(
+                STILL_OPEN,
+                MediaLookRow.account_id == account_id,
+                MediaLookRow.lane == MediaLane.LADDER,
+            )
+        )
+        now = self._now
+        return sum(row.timestamp + AGES[row.rung] <= now for row in rows)
+
+    async def end_all(self, account_id: int) -> None:
+        await self._change(
+            delete(MediaLookRow).where(STILL_OPEN, MediaLookRow.account_id == account_id)
         )
 
     async def looks(self, refs: Sequence[Ref]) -> list[DueMediaLook]:
@@ -137,6 +157,19 @@ class SqlMediaLooks(SqlRecurring):
                 set_={"state": OPEN, "available_at": at},
                 where=(table.state != CLAIMED) & or_(table.state != OPEN, table.available_at > at),
             )
+        )
+
+    async def rest(self, account_id: int, lane: MediaLane, until: datetime) -> None:
+        await self._change(
+            update(MediaLookRow)
+            .where(
+                STILL_OPEN,
+                MediaLookRow.state == OPEN,
+                MediaLookRow.lane == lane,
+                MediaLookRow.available_at < until,
+                MediaLookRow.account_id == account_id,
+            )
+            .values(available_at=until)
         )
 
     async def next_due(self, lane: str | None = None) -> datetime | None:

@@ -1,13 +1,15 @@
 """Messages that must go out once: rows first, messages second."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, delete, update
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, or_, select, update
 
+from bot.domain.operator_alerts import MESSAGE
 from bot.services.ports import BegunWording, MessageToSend, OutgoingMessage, Ref
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
 from bot.storage.repositories.base import NO_OBJECTS
-from bot.storage.tables import DueState, OutboxRow
+from bot.storage.tables import STILL_OPEN, DigestSubscriptionRow, DueState, OutboxRow
 
 ANSWER_LOST = "the answer to an earlier sending was lost"
 
@@ -28,10 +30,28 @@ def message_to_send(row: OutboxRow) -> MessageToSend:
     return MessageToSend(Ref(row.id, row.attempt), outgoing_message(row))
 
 
+def messages_of(telegram_user_id: int) -> ColumnElement[bool]:
+    """In the private chat, whose id is the user's; their digests may go to other chats, too,
+
+    and so does what is said there of them.
+    """
+    digests = select(DigestSubscriptionRow.id).where(
+        DigestSubscriptionRow.telegram_user_id == telegram_user_id
+    )
+    return or_(
+        OutboxRow.chat_id == telegram_user_id,
+        OutboxRow.payload["subscription_id"].as_integer().in_(digests),
+        # Telegram's ids have more than 32 bits.
+        cast(OutboxRow.payload["telegram_user_id"].as_string(), BigInteger) == telegram_user_id,
+    )
+
+
 class SqlOutbox(SqlDueRows):
     """Implements the Outbox port."""
 
     model = OutboxRow
+    shared_by = "chat_id"
+    share = 5
 
     async def put(self, message: OutgoingMessage) -> bool:
         now = self._now
@@ -52,6 +72,10 @@ class SqlOutbox(SqlDueRows):
             .returning(OutboxRow.id)
         )
         return put is not None
+
+    async def holds(self, key: str) -> bool:
+        found = await self._session.scalar(select(OutboxRow.id).where(OutboxRow.key == key))
+        return found is not None
 
     async def begin_wording(self, ref: Ref, ttl: timedelta) -> BegunWording:
         sending_began = OutboxRow.sending_at.is_not(None)
@@ -110,12 +134,33 @@ class SqlOutbox(SqlDueRows):
     async def unknown(self, ref: Ref, error: str) -> bool:
         return await self._end(ref, state=UNKNOWN, last_error=error)
 
-    async def forget_before(self, before: datetime) -> int:
-        return await self._change(
-            delete(OutboxRow).where(
-                OutboxRow.state.not_in([OPEN, CLAIMED]), OutboxRow.created_at < before
+    async def look_again(self, chat_id: int, why: str) -> None:
+        await self._change(
+            update(OutboxRow)
+            .where(
+                STILL_OPEN,
+                OutboxRow.chat_id == chat_id,
+                OutboxRow.state == OPEN,
+                OutboxRow.last_error == why,
             )
+            .values(available_at=self._now)
         )
+
+    async def forget_before(self, before: datetime, limit: int) -> int:
+        over = and_(OutboxRow.state.not_in([OPEN, CLAIMED]), OutboxRow.created_at < before)
+        return await self._delete_some(OutboxRow, over, limit)
+
+    async def _note_set_aside(self, ids: Sequence[int]) -> None:
+        """Nothing of the operator's own alerts: it would be told through the same channel."""
+        others = await self._session.scalars(
+            select(OutboxRow.id).where(OutboxRow.id.in_(ids), OutboxRow.kind != MESSAGE)
+        )
+        if found := others.all():
+            await super()._note_set_aside(found)
+
+    def _gives_up(self) -> ColumnElement[bool]:
+        """Whose sending began is asked about, however often whoever sent it crashed."""
+        return OutboxRow.sending_at.is_(None)
 
     def _past_deadline(self) -> ColumnElement[int]:
         """A message whose sending began was perhaps not missed at all."""

@@ -22,6 +22,7 @@ class SqlPendingLinks(SqlRecurring):
                 link_attempt_id=ref.id,
                 attempt=ref.attempt,
                 state=CLAIMED,
+                begun=True,
                 available_at=self._now + ttl,
             )
         )
@@ -39,6 +40,7 @@ class SqlPendingLinks(SqlRecurring):
             .values(
                 state=CLAIMED,
                 attempt=PendingLinkRow.attempt + 1,
+                begun=True,
                 available_at=self._now + ttl,
             ),
         )

@@ -2,31 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    UpdateBase,
+    and_,
+    bindparam,
+    case,
+    func,
+    select,
+    update,
+)
 
-from bot.domain.media import Insights, MediaDetails, MediaProductType, Number
 from bot.domain.periods import Period
-from bot.domain.story_life import LIFE, Look, Story, StorySequence
-from bot.services.ports import ListedMedia
+from bot.domain.story_life import LIFE, Look, Outage, Story, StorySequence, Trouble
+from bot.services.ports import ListedMedia, MadeLook, StoryDay
 from bot.storage.due import OPEN
-from bot.storage.repositories.base import Repository, later
+from bot.storage.repositories.base import Repository, insert_into, later, table_of
+from bot.storage.repositories.story_rows import look_of, posted_on, sample_of, story_of
 from bot.storage.tables import SampleRow, StoryRow, StorySequenceRow
 
-METRIC_COLUMNS = (
-    "reach",
-    "views",
-    "replies",
-    "shares",
-    "total_interactions",
-    "follows",
-    "profile_visits",
-    "reposts",
-    "navigation",
+STORY = table_of(StoryRow)
+SHOWN = select(STORY.c.id, STORY.c.account_id, STORY.c.timestamp, STORY.c.trouble).where(
+    STORY.c.id.in_(bindparam("of", expanding=True))
 )
-NAVIGATION_COLUMNS = ("tap_forward", "tap_back", "tap_exit", "swipe_forward")
 
 
 class SqlStories(Repository):
@@ -52,29 +53,51 @@ class SqlStories(Repository):
                 permalink=details.permalink,
                 media_url=details.media_url,
                 thumbnail_url=details.thumbnail_url,
+                found_at=self._now,
             )
             .on_conflict_do_nothing(index_elements=[StoryRow.media_id])
             .returning(StoryRow.id)
         )
         return story_id
 
-    async def save_look(self, story_id: int, slot: int, attempt: int, look: Look) -> None:
-        story = await self._session.get(StoryRow, story_id)
-        if story is None:  # its account was forgotten while Instagram was asked
-            return
-        await self._session.execute(
-            self._insert(SampleRow)
-            .values(
-                posted_on=_posted_on(story),
-                story_id=story_id,
-                slot=slot,
-                account_id=story.account_id,
-                captured_at=look.at,
-                attempt=attempt,
-                hidden=look.hidden,
-                **({} if look.insights is None else _metric_columns(look.insights)),
+    async def save_looks(self, made: Sequence[MadeLook]) -> None:
+        rows = await self._session.execute(SHOWN, {"of": list({one.story_id for one in made})})
+        # A story is gone when its account was forgotten while Instagram was asked.
+        stories = {row.id: row for row in rows}
+        samples = [sample_of(stories[one.story_id], one) for one in made if one.story_id in stories]
+        if samples:
+            await self._session.execute(_keep(self._dialect), samples)
+        ended = [story_id for story_id, row in stories.items() if row.trouble is not None]
+        if ended:
+            await self._change(
+                update(StoryRow)
+                .where(StoryRow.id.in_(ended))
+                .values(trouble=None, trouble_since=None, trouble_until=None)
             )
-            .on_conflict_do_nothing()
+
+    async def note_trouble(self, story_id: int, outage: Outage) -> None:
+        goes_on = StoryRow.trouble == outage.cause
+        await self._change(
+            update(StoryRow)
+            .where(StoryRow.id == story_id)
+            .values(
+                trouble=outage.cause,
+                trouble_since=case((goes_on, StoryRow.trouble_since), else_=outage.since),
+                trouble_until=outage.until,
+            )
+        )
+
+    async def note_unlinked(self, account_id: int) -> None:
+        await self._change(
+            update(StoryRow)
+            .where(
+                StoryRow.account_id == account_id,
+                StoryRow.timestamp > self._now - LIFE,
+                StoryRow.gone_at.is_(None),
+            )
+            .values(
+                trouble=Trouble.UNLINKED, trouble_since=self._now, trouble_until=self._now + LIFE
+            )
         )
 
     async def set_gone(self, story_id: int, at: datetime) -> None:
@@ -88,12 +111,26 @@ class SqlStories(Repository):
         stories = await self._stories(StoryRow.id == story_id, StoryRow.account_id.in_(account_ids))
         return stories[0] if stories else None
 
+    async def find(self, account_id: int, media_id: str) -> Story | None:
+        stories = await self._stories(
+            StoryRow.account_id == account_id, StoryRow.media_id == media_id
+        )
+        return stories[0] if stories else None
+
     async def live(self, account_id: int) -> list[Story]:
         return await self._stories(
             StoryRow.account_id == account_id,
             StoryRow.timestamp > self._now - LIFE,
             StoryRow.gone_at.is_(None),
         )
+
+    async def alive_between(self, account_id: int, since: datetime, until: datetime) -> list[Story]:
+        stories = await self._stories(
+            StoryRow.account_id == account_id,
+            StoryRow.timestamp > since - LIFE,
+            StoryRow.timestamp < until,
+        )
+        return [story for story in stories if story.ends_at > since]
 
     async def sequence(self, sequence_id: int) -> StorySequence | None:
         row = await self._session.get(StorySequenceRow, sequence_id)
@@ -117,6 +154,77 @@ class SqlStories(Repository):
         )
         return await self._with_stories(rows.all())
 
+    async def sequences_between(
+        self, account_id: int, first: date, last: date
+    ) -> list[StorySequence]:
+        rows = await self._session.scalars(
+            select(StorySequenceRow)
+            .where(
+                StorySequenceRow.account_id == account_id,
+                StorySequenceRow.local_date.between(first, last),
+            )
+            .order_by(StorySequenceRow.local_date)
+        )
+        return await self._with_stories(rows.all())
+
+    async def days(self, account_id: int, first: date, last: date) -> list[StoryDay]:
+        rows = await self._session.execute(
+            select(StorySequenceRow.id, StorySequenceRow.local_date, func.count(StoryRow.id))
+            .join(StoryRow, StoryRow.sequence_id == StorySequenceRow.id)
+            .where(
+                StorySequenceRow.account_id == account_id,
+                StorySequenceRow.local_date.between(first, last),
+            )
+            .group_by(StorySequenceRow.id, StorySequenceRow.local_date)
+            .order_by(StorySequenceRow.local_date)
+        )
+        return [StoryDay(sequence_id, day, count) for sequence_id, day, count in rows]
+
+    async def days_around(
+        self, account_id: int, first: date, last: date
+    ) -> tuple[date | None, date | None]:
+        mine = StorySequenceRow.account_id == account_id
+        day = StorySequenceRow.local_date
+        before: date | None = await self._session.scalar(
+            select(func.max(day)).where(mine, day < first)
+        )
+        after: date | None = await self._session.scalar(
+            select(func.min(day)).where(mine, day > last)
+        )
+        return before, after
+
+    async def first_slides(self, account_id: int, days: int) -> list[Story]:
+        newest = (
+            select(StorySequenceRow.id)
+            .where(StorySequenceRow.account_id == account_id)
+            .order_by(StorySequenceRow.local_date.desc())
+            .limit(days)
+            .subquery()
+        )
+        first = (
+            select(StoryRow.sequence_id, func.min(StoryRow.timestamp).label("at"))
+            .where(StoryRow.sequence_id.in_(select(newest.c.id)))
+            .group_by(StoryRow.sequence_id)
+            .subquery()
+        )
+        rows = (
+            await self._session.scalars(
+                select(StoryRow)
+                .join(
+                    first,
+                    and_(
+                        StoryRow.sequence_id == first.c.sequence_id,
+                        StoryRow.timestamp == first.c.at,
+                    ),
+                )
+                .order_by(StoryRow.timestamp.desc(), StoryRow.id.desc())
+            )
+        ).all()
+        # Of two that were posted at once one is enough.
+        of_days = list({row.sequence_id: row for row in rows}.values())
+        looks = await self._looks(of_days)
+        return [story_of(row, looks[row.id]) for row in of_days]
+
     async def count(self, account_id: int) -> int:
         counted = await self._session.scalar(
             select(func.count()).where(StoryRow.account_id == account_id)
@@ -135,6 +243,20 @@ class SqlStories(Repository):
             StoryRow.timestamp >= period.since,
             StoryRow.timestamp < period.until,
         )
+
+    async def newest(self, account_id: int, offset: int, limit: int) -> list[Story]:
+        ids = await self._session.scalars(
+            select(StoryRow.id)
+            .where(StoryRow.account_id == account_id)
+            .order_by(StoryRow.timestamp.desc(), StoryRow.id.desc())
+            .offset(offset)
+            .limit(limit)
+        )
+        return await self.newest_first(ids.all())
+
+    async def newest_first(self, story_ids: Sequence[int]) -> list[Story]:
+        """Whosever they are: for ids that were found by their owner."""
+        return (await self._stories(StoryRow.id.in_(story_ids)))[::-1]
 
     async def _sequence_id(self, account_id: int, local_date: date, wrap_up_at: datetime) -> int:
         """The day's sequence, open until ``wrap_up_at`` at least, also if it was wrapped up."""
@@ -164,7 +286,7 @@ class SqlStories(Repository):
         looks = await self._looks(found)
         stories: dict[int, list[Story]] = defaultdict(list)
         for row in found:
-            stories[row.sequence_id].append(_story(row, looks[row.id]))
+            stories[row.sequence_id].append(story_of(row, looks[row.id]))
         return [
             StorySequence(row.id, row.account_id, row.local_date, tuple(stories[row.id]))
             for row in rows
@@ -173,7 +295,7 @@ class SqlStories(Repository):
     async def _stories(self, *conditions: ColumnElement[bool]) -> list[Story]:
         rows = await self._rows(*conditions)
         looks = await self._looks(rows)
-        return [_story(row, looks[row.id]) for row in rows]
+        return [story_of(row, looks[row.id]) for row in rows]
 
     async def _rows(self, *conditions: ColumnElement[bool]) -> Sequence[StoryRow]:
         """Oldest first."""
@@ -187,7 +309,7 @@ class SqlStories(Repository):
         looks: dict[int, list[Look]] = defaultdict(list)
         if not stories:
             return looks
-        days = [_posted_on(story) for story in stories]
+        days = [posted_on(story) for story in stories]
         samples = await self._session.scalars(
             select(SampleRow)
             .where(
@@ -198,70 +320,10 @@ class SqlStories(Repository):
             .order_by(SampleRow.captured_at, SampleRow.slot)
         )
         for sample in samples:
-            looks[sample.story_id].append(_look(sample))
+            looks[sample.story_id].append(look_of(sample))
         return looks
 
 
-def _posted_on(story: StoryRow) -> date:
-    return story.timestamp.astimezone(UTC).date()
-
-
-def _metric_columns(insights: Insights) -> dict[str, Any]:
-    """The columns of a sample; what has no column of its own goes to ``others``."""
-    columns: dict[str, Any] = {}
-    values: dict[str, Number] = {}
-    for metric, value in insights.values.items():
-        # Instagram counts stories in whole numbers; should it not, nothing is rounded.
-        if metric in METRIC_COLUMNS and isinstance(value, int):
-            columns[metric] = value
-        else:
-            values[metric] = value
-    breakdowns = {metric: dict(parts) for metric, parts in insights.breakdowns.items()}
-    taps = breakdowns.get("navigation")
-    # A part that is absent from a breakdown that came is 0; one with other parts stays whole.
-    if taps is not None and _fits_columns(taps):
-        columns |= {part: taps.get(part, 0) for part in NAVIGATION_COLUMNS}
-        del breakdowns["navigation"]
-    if values or breakdowns:
-        columns["others"] = {"values": values, "breakdowns": breakdowns}
-    return columns
-
-
-def _fits_columns(taps: dict[str, Number]) -> bool:
-    return all(
-        part in NAVIGATION_COLUMNS and isinstance(value, int) for part, value in taps.items()
-    )
-
-
-def _look(sample: SampleRow) -> Look:
-    if sample.hidden:
-        return Look(sample.captured_at, None)
-    others = sample.others or {"values": {}, "breakdowns": {}}
-    values = _measured(sample, METRIC_COLUMNS) | others["values"]
-    taps = _measured(sample, NAVIGATION_COLUMNS)
-    breakdowns = ({"navigation": taps} if taps else {}) | others["breakdowns"]
-    return Look(sample.captured_at, Insights(sample.captured_at, values, breakdowns))
-
-
-def _measured(sample: SampleRow, columns: Sequence[str]) -> dict[str, Number]:
-    numbers = {column: getattr(sample, column) for column in columns}
-    return {column: number for column, number in numbers.items() if number is not None}
-
-
-def _story(row: StoryRow, looks: Sequence[Look]) -> Story:
-    return Story(
-        id=row.id,
-        account_id=row.account_id,
-        details=MediaDetails(
-            media_id=row.media_id,
-            media_type=row.media_type,
-            media_product_type=MediaProductType.STORY,
-            timestamp=row.timestamp,
-            caption=row.caption,
-            permalink=row.permalink,
-            media_url=row.media_url,
-            thumbnail_url=row.thumbnail_url,
-        ),
-        gone_at=row.gone_at,
-        looks=tuple(looks),
-    )
+@cache
+def _keep(dialect: str) -> UpdateBase:
+    return insert_into(dialect, table_of(SampleRow)).on_conflict_do_nothing()

@@ -12,8 +12,10 @@ from bot.telegram.routing import on
 from bot.telegram.use_cases import UseCases
 
 
-async def open_accounts(_: object, home: Home, speech: Speech, reply: Reply) -> None:
-    await reply(accounts.screen(home, speech))
+async def open_accounts(
+    _: object, action: OpenAccounts, home: Home, speech: Speech, reply: Reply
+) -> None:
+    await reply(accounts.screen(home, speech, action.page if action.page >= 0 else None))
 
 
 async def switch(
@@ -48,8 +50,10 @@ async def unlink(
     speech: Speech,
     reply: Reply,
 ) -> None:
-    username = await use_cases.unlink_account(person.telegram_user_id, action.account_id)
-    await reply(accounts.unlinked(username, speech))
+    result = await use_cases.unlink_account(
+        person.telegram_user_id, action.account_id, keep=action.keep
+    )
+    await reply(accounts.unlinked(result, speech))
 
 
 def router() -> Router:

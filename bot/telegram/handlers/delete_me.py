@@ -1,6 +1,7 @@
 """``/delete_me``: asks first, then forgets the person."""
 
 from aiogram import Router
+from aiogram.types import CallbackQuery
 
 from bot.domain.accounts import Person
 from bot.presenters import delete_me
@@ -19,9 +20,9 @@ async def ask_delete_me(
 
 
 async def delete(
-    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+    tap: CallbackQuery, action: DeleteMe, use_cases: UseCases, speech: Speech, reply: Reply
 ) -> None:
-    await use_cases.delete_me(person.telegram_user_id)
+    await use_cases.delete_me(tap.from_user.id, action.asked_at)
     await reply(delete_me.deleted(speech))
 
 

@@ -1,4 +1,4 @@
-"""``/digest``: whether, how often, when, and one at once."""
+"""``/digest``: which there are, a new one, and each: whether, how often, when, and one at once."""
 
 from dataclasses import replace
 
@@ -6,11 +6,18 @@ from aiogram import Router
 from aiogram.types import Update
 
 from bot.domain.accounts import Person
-from bot.presenters import digest, toasts
+from bot.presenters import digest_list, digest_settings, toasts
 from bot.presenters.actions import (
+    AddDigest,
+    AskRemoveDigest,
+    MuteDigest,
     OpenDigest,
     OpenDigestHours,
+    OpenDigestPause,
+    OpenDigests,
     OpenDigestWeekdays,
+    OpenNewDigest,
+    RemoveDigest,
     SendAgain,
     SendDigestNow,
     SetDigest,
@@ -23,26 +30,43 @@ from bot.telegram.reply import Reply
 from bot.telegram.routing import on
 from bot.telegram.use_cases import UseCases
 
+ONE_OF_THEM = {
+    OpenDigest: digest_settings.screen,
+    OpenDigestHours: digest_settings.hours,
+    OpenDigestWeekdays: digest_settings.weekdays,
+    OpenDigestPause: digest_settings.pause,
+    AskRemoveDigest: digest_settings.removal_question,
+}
+"""What is shown of one digest, as it stands."""
 
-async def open_settings(
-    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+
+async def open_list(
+    _: object,
+    action: OpenDigests,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
 ) -> None:
-    result = await use_cases.change_digest(person.telegram_user_id)
-    await reply(digest.settings(result, speech))
+    result = await use_cases.digests.list(person.telegram_user_id, action.page)
+    await reply(digest_list.listed(result, speech))
 
 
-async def open_hours(
-    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+async def open_one(
+    _: object,
+    action: OpenDigest | OpenDigestHours | OpenDigestWeekdays | OpenDigestPause | AskRemoveDigest,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
 ) -> None:
-    result = await use_cases.change_digest(person.telegram_user_id)
-    await reply(digest.hours(result, speech))
-
-
-async def open_weekdays(
-    _: object, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
-) -> None:
-    result = await use_cases.change_digest(person.telegram_user_id)
-    await reply(digest.weekdays(result, speech))
+    if action == OpenDigest():
+        await open_list(_, OpenDigests(), person, use_cases, speech, reply)
+        return
+    result = await use_cases.digests.change(
+        person.telegram_user_id, subscription_id=action.subscription_id
+    )
+    await reply(ONE_OF_THEM[type(action)](result, speech))
 
 
 async def change(
@@ -54,21 +78,80 @@ async def change(
     reply: Reply,
 ) -> None:
     choice = DigestChoice(action.enabled, action.cadence, action.hour, action.weekday)
-    result = await use_cases.change_digest(person.telegram_user_id, choice)
-    await reply(replace(digest.settings(result, speech), toast=toasts.saved(speech)))
+    result = await use_cases.digests.change(person.telegram_user_id, choice, action.subscription_id)
+    await reply(replace(digest_settings.screen(result, speech), toast=toasts.saved(speech)))
+
+
+async def mute(
+    _: object,
+    action: MuteDigest,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.digests.mute(
+        person.telegram_user_id, action.subscription_id, muted=action.muted
+    )
+    await reply(replace(digest_settings.screen(result, speech), toast=toasts.saved(speech)))
+
+
+async def remove(
+    _: object,
+    action: RemoveDigest,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    await use_cases.digests.remove(person.telegram_user_id, action.subscription_id)
+    await open_list(_, OpenDigests(), person, use_cases, speech, reply)
+
+
+async def ask_about_new(
+    _: object,
+    action: OpenNewDigest,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.digests.offer(
+        person.telegram_user_id, action.account_id, action.grant_id
+    )
+    await reply(digest_list.next_question(result, action.page, speech))
+
+
+async def add(
+    _: object,
+    action: AddDigest,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    result = await use_cases.digests.add(
+        person.telegram_user_id, action.account_id, action.grant_id, action.cadence
+    )
+    await reply(replace(digest_settings.screen(result, speech), toast=toasts.saved(speech)))
 
 
 async def send_now(
     _: object,
+    action: SendDigestNow,
     event_update: Update,
     person: Person,
     use_cases: UseCases,
     speech: Speech,
     reply: Reply,
 ) -> None:
-    await use_cases.send_digest_now(person.telegram_user_id, str(event_update.update_id))
-    result = await use_cases.change_digest(person.telegram_user_id)
-    await reply(replace(digest.settings(result, speech), toast=toasts.on_its_way(speech)))
+    result = await use_cases.digests.send_now(
+        person.telegram_user_id,
+        str(event_update.update_id),
+        action.subscription_id,
+        preview=action.preview,
+    )
+    await reply(replace(digest_settings.screen(result, speech), toast=toasts.on_its_way(speech)))
 
 
 async def send_again(
@@ -85,10 +168,14 @@ async def send_again(
 
 def router() -> Router:
     router = Router(name=__name__)
-    on(router, open_settings, OpenDigest, {"digest": OpenDigest()})
-    on(router, open_hours, OpenDigestHours)
-    on(router, open_weekdays, OpenDigestWeekdays)
+    on(router, open_list, OpenDigests, {"digest": OpenDigests()})
+    for action in ONE_OF_THEM:
+        on(router, open_one, action)
     on(router, change, SetDigest)
+    on(router, mute, MuteDigest)
+    on(router, remove, RemoveDigest)
+    on(router, ask_about_new, OpenNewDigest)
+    on(router, add, AddDigest)
     on(router, send_now, SendDigestNow)
     on(router, send_again, SendAgain)
     return router

@@ -16,7 +16,7 @@ async def open_help(_: object, speech: Speech, reply: Reply) -> None:
 
 
 async def open_privacy(_: object, use_cases: UseCases, speech: Speech, reply: Reply) -> None:
-    await reply(privacy.screen(use_cases.privacy_terms, speech))
+    await reply(privacy.screen(use_cases.everything_kept, speech))
 
 
 def router() -> Router:

@@ -11,6 +11,7 @@ from bot.presenters import linking
 from bot.presenters.actions import CancelLinking, StartLinking, TryLinkingNow
 from bot.presenters.speech import Speech
 from bot.services.link_refusals import LinkExpired
+from bot.services.results import Linked
 from bot.telegram.reply import Reply
 from bot.telegram.routing import on
 from bot.telegram.use_cases import UseCases
@@ -59,7 +60,15 @@ async def type_code(
     except LinkExpired:
         await reply(linking.wrong_code(speech))
     else:
-        await reply(linking.linked(result, speech))
+        await tell_linked(result, person, use_cases, speech, reply)
+
+
+async def tell_linked(
+    result: Linked, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+) -> None:
+    """It goes on telling until everything was read."""
+    message_id = await reply.news(linking.linked(result, speech))
+    await use_cases.follow_linked(person.telegram_user_id, message_id, result)
 
 
 def router() -> Router:

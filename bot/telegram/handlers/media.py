@@ -1,11 +1,13 @@
 """``/posts``, ``/reels`` and their cards."""
 
-from aiogram import Router
+from aiogram import F, Router
+from aiogram.types import Message
 
 from bot.domain.accounts import Person
 from bot.domain.media import MediaProductType
-from bot.presenters import album, media_card, media_list
-from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList
+from bot.domain.permalinks import is_address
+from bot.presenters import album, media_card, media_list, post_link
+from bot.presenters.actions import OpenAlbum, OpenMedia, OpenMediaList, OpenPost
 from bot.presenters.speech import Speech
 from bot.telegram.reply import Reply
 from bot.telegram.routing import on
@@ -35,7 +37,31 @@ async def open_card(
     result = await use_cases.show_media(
         person.telegram_user_id, action.media_id, force=action.force
     )
+    await reply(media_card.screen(result, speech, action.origin))
+
+
+async def open_post(
+    _: object,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+    said: str | None = None,
+) -> None:
+    """``/post`` with an address or a number; without, how it goes."""
+    if not said:
+        await reply(post_link.screen(speech))
+        return
+    media_id = await use_cases.find_media(person.telegram_user_id, said)
+    result = await use_cases.show_media(person.telegram_user_id, media_id)
     await reply(media_card.screen(result, speech))
+
+
+async def open_pasted(
+    message: Message, person: Person, use_cases: UseCases, speech: Speech, reply: Reply
+) -> None:
+    """An address of Instagram's, without any command."""
+    await open_post(message, person, use_cases, speech, reply, message.text)
 
 
 async def open_album(
@@ -58,5 +84,7 @@ def router() -> Router:
     }
     on(router, open_list, OpenMediaList, dict(commands))
     on(router, open_card, OpenMedia)
+    on(router, open_post, OpenPost, {"post": OpenPost()})
+    router.message.register(open_pasted, F.text.func(is_address))
     on(router, open_album, OpenAlbum)
     return router

@@ -9,7 +9,6 @@ from bot.presenters import settings, toasts
 from bot.presenters.actions import (
     OpenLanguages,
     OpenSettings,
-    OpenTimeZones,
     SetLanguage,
     SetTimeZone,
 )
@@ -32,21 +31,6 @@ async def open_languages(
 ) -> None:
     result = await use_cases.change_settings(person.telegram_user_id)
     await reply(settings.languages(result, speech))
-
-
-async def open_time_zones(
-    _: object,
-    action: OpenTimeZones,
-    person: Person,
-    use_cases: UseCases,
-    speech: Speech,
-    reply: Reply,
-) -> None:
-    result = await use_cases.change_settings(person.telegram_user_id)
-    if action.region:
-        await reply(settings.time_zone_cities(result, action.region, action.page, speech))
-    else:
-        await reply(settings.time_zone_regions(result, speech))
 
 
 async def set_language(
@@ -73,7 +57,6 @@ def router() -> Router:
     router = Router(name=__name__)
     on(router, open_settings, OpenSettings, {"settings": OpenSettings()})
     on(router, open_languages, OpenLanguages)
-    on(router, open_time_zones, OpenTimeZones)
     on(router, set_language, SetLanguage)
     on(router, set_time_zone, SetTimeZone)
     return router

@@ -7,18 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
 from aiogram.exceptions import (
     AiogramError,
     ClientDecodeError,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramServerError,
 )
-from aiogram.types import TelegramObject, User
+from aiogram.types import Chat, TelegramObject, User
 
 from bot.domain.errors import BotError
 from bot.presenters import errors
 from bot.presenters.screen import Screen
 from bot.services.manage_accounts import NoteBlocked
+from bot.telegram.chat_use_cases import ChatUseCases
 from bot.telegram.errors import is_unreachable
 from bot.telegram.refusals import refusal_screen
 from bot.telegram.reply import Reply
@@ -35,16 +38,18 @@ SILENCED = (ChatHeld, TelegramNetworkError, TelegramServerError, ClientDecodeErr
 class Failures(BaseMiddleware):
     """An expected error is explained; any other gets a reference under which the log has it."""
 
-    def __init__(self, note_blocked: NoteBlocked) -> None:
+    def __init__(self, note_blocked: NoteBlocked, chats: ChatUseCases) -> None:
         self._note_blocked = note_blocked
+        self._chats = chats
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         try:
             await handler(event, data)
-        except BotError as error:
-            logger.info("%s: %s", type(error).__name__, error.detail)
-            await self._tell(refusal_screen(error, data["speech"]), data)
         except Exception as error:
+            if isinstance(error, BotError) and error.message_key != BotError.message_key:
+                logger.info("%s: %s", type(error).__name__, error.detail)
+                await self._tell(refusal_screen(error, data["speech"]), data)
+                return
             if isinstance(error, AiogramError) and await self._is_explained(error, data):
                 return
             reference = secrets.token_hex(4)
@@ -55,6 +60,11 @@ class Failures(BaseMiddleware):
 
     async def _is_explained(self, error: AiogramError, data: dict[str, Any]) -> bool:
         """Whether the failure is Telegram's or the person's own, and nothing is to be said."""
+        if isinstance(error, TelegramMigrateToChat):
+            chat: Chat | None = data.get("event_chat")
+            if chat is not None:
+                await self._chats.move(chat.id, error.migrate_to_chat_id)
+            return True
         if is_unreachable(error):
             await self._unreachable(data)
             return True
@@ -67,6 +77,9 @@ class Failures(BaseMiddleware):
         reply: Reply | None = data.get("reply")
         if reply is None:
             return
+        if reply.chat_id < 0:
+            # In a group nobody's buttons are meant for everybody.
+            screen = replace(screen, buttons=[])
         try:
             await reply(screen)
         except AiogramError as error:
@@ -75,6 +88,10 @@ class Failures(BaseMiddleware):
                 await self._unreachable(data)
 
     async def _unreachable(self, data: dict[str, Any]) -> None:
+        """Only a private chat says something about the person; a group is another matter."""
         user: User | None = data.get("event_from_user")
-        if user is not None:
+        chat: Chat | None = data.get("event_chat")
+        if chat is not None and chat.type != ChatType.PRIVATE:
+            await self._chats.note_put_out(chat.id)
+        elif user is not None:
             await self._note_blocked(user.id, blocked=True)

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, TelegramObject, Update, User
 
 from bot.telegram.middlewares.taps import answer_tap
+from bot.telegram.places import throttle_key
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ class Throttle(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user: User | None = data.get("event_from_user")
-        if user is None or self.admit(user.id):
+        chat: Chat | None = data.get("event_chat")
+        if user is None or self.admit(throttle_key(user.id, chat.id if chat else None)):
             return await handler(event, data)
         assert isinstance(event, Update)
         logger.warning("Update %d of a flood is left out", event.update_id)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.media import Insights, MediaDetails, MediaProductType
+from bot.domain.online import OnlineDay
 from bot.domain.secret import Secret
 from bot.services.ports import (
     AccountTotals,
@@ -90,6 +91,11 @@ DAYS = [
     DayValue(datetime(2026, 11, 19, 8, tzinfo=UTC), 611),
 ]
 
+ONLINE = [
+    OnlineDay(datetime(2026, 11, 18, 8, tzinfo=UTC), {9: 20, 12: 100}),
+    OnlineDay(datetime(2026, 11, 19, 8, tzinfo=UTC), {}),
+]
+
 ANSWERS: dict[str, object] = {
     "exchange": EXCHANGED,
     "long_lived": LONG_LIVED,
@@ -101,4 +107,5 @@ ANSWERS: dict[str, object] = {
     "account_totals": AccountTotals(START, {"views": 1234}, {}),
     "account_breakdown": {"follower": 480, "non_follower": 131},
     "account_series": DAYS,
+    "online_followers": ONLINE,
 }

@@ -31,6 +31,7 @@ ENDPOINTS = (
     "account_totals",
     "account_breakdown",
     "account_series",
+    "online_followers",
 )
 """Each is also the name of a valid reply."""
 
@@ -62,5 +63,6 @@ async def ask(room: Room, endpoint: str) -> object:
             ACCESS, USER_ID, "follower_demographics", "age,gender"
         ),
         "account_series": lambda: api.account_series(ACCESS, USER_ID, "reach", WEEK),
+        "online_followers": lambda: api.online_followers(ACCESS, USER_ID, WEEK),
     }
     return await calls[endpoint]()

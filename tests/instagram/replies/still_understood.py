@@ -13,6 +13,7 @@ from tests.instagram.replies.answers import (
     EXCHANGED,
     INSIGHTS,
     OF_A_STORY,
+    ONLINE,
     POST,
     PROFILE,
     REEL,
@@ -42,6 +43,13 @@ UNREAD = {
     ],
     "account_breakdown": ["data[0].period", "data[0].title", "data[0].description", "data[0].id"],
     "account_series": [
+        "data[0].period",
+        "data[0].title",
+        "data[0].description",
+        "data[0].id",
+        "paging",
+    ],
+    "online_followers": [
         "data[0].period",
         "data[0].title",
         "data[0].description",
@@ -216,6 +224,28 @@ def account_series() -> dict[str, object]:
     }
 
 
+def online_followers() -> dict[str, object]:
+    first, second = ONLINE
+    silent = [replace(first, hours={}), second]
+    an_hour_less = {hour: {**first.hours} for hour in first.hours}
+    for hour, hours in an_hour_less.items():
+        del hours[hour]
+    return {
+        **understood("data", ["is an empty list"], []),
+        **understood("data[0].values", ["is an empty list"], []),
+        **understood(
+            "data[0].values[0].value", [*EMPTY, "is an empty object", "is an object"], silent
+        ),
+        **{
+            change: answer
+            for hour, hours in an_hour_less.items()
+            for change, answer in understood(
+                f"data[0].values[0].value.{hour}", ABSENT, [replace(first, hours=hours), second]
+            ).items()
+        },
+    }
+
+
 UNDERSTOOD: dict[str, dict[str, object]] = {
     "exchange": exchange(),
     "long_lived": {},
@@ -227,5 +257,6 @@ UNDERSTOOD: dict[str, dict[str, object]] = {
     "account_totals": account_totals(),
     "account_breakdown": account_breakdown(),
     "account_series": account_series(),
+    "online_followers": online_followers(),
 }
 """By endpoint and mutation, what is understood instead."""

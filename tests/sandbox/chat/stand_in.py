@@ -50,6 +50,7 @@ class StandIn:
     events: list[dict[str, Any]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     answer: dict[str, Any] | None = None
+    inline: dict[str, Any] = field(default_factory=lambda: {"results": [], "button": None})
     may_answer: asyncio.Event = field(default_factory=asyncio.Event)
     clock_may_go: asyncio.Event = field(default_factory=asyncio.Event)
     faults: list[dict[str, Any]] = field(default_factory=list)
@@ -164,6 +165,13 @@ class StandIn:
             if name == "taps":
                 await self.may_answer.wait()
                 return web.json_response({"update_id": 1, "answer": self.answer})
+            if name == "inline":
+                return web.json_response(self.inline)
+            if name == "inline/send":
+                body = {"text": "A card", "via_bot": True, "chat_id": body["chat_id"]}
+            if name == "location":
+                place = {"latitude": body["latitude"], "longitude": body["longitude"]}
+                body = {"location": place, "chat_id": body["chat_id"]}
             if name == "start":
                 body = {"text": f"/start {body.get('payload', '')}".strip()}
             chat_id = body.pop("chat_id", user_id)
@@ -222,7 +230,7 @@ class StandIn:
             web.get(f"{base}/users", users),
             web.post(f"{base}/users", add_user),
             web.patch(f"{base}/users/{{id}}", change_user),
-            web.post(f"{base}/users/{{id}}/{{act}}", act),
+            web.post(f"{base}/users/{{id}}/{{act:.+}}", act),
             web.get(f"{base}/users/{{id}}/chats", chats),
             web.get(f"{base}/chats/{{id}}/messages", messages),
             web.post(f"{base}/groups", add_group),

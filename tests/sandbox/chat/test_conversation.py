@@ -96,6 +96,16 @@ async def test_alert_of_the_bot_waits_to_be_read(world: StandIn, page: Page) -> 
     await expect(alert).to_have_count(0)
 
 
+async def test_the_line_break_that_ends_a_quote_is_no_empty_line(
+    world: StandIn, page: Page
+) -> None:
+    said = world.add_message(ANA, text="Why\n\nNow", html="<blockquote>Why</blockquote>\n\nNow")
+    await page.goto("/chat")
+    shown = await message(page, said["message_id"]).locator(".text").text_content()
+    assert shown is not None
+    assert shown.startswith("Why\nNow")
+
+
 async def test_buttons_show_their_style_and_kind(world: StandIn, page: Page) -> None:
     await page.goto("/chat")
     await expect(key(page, "28 d")).to_have_class(re.compile("primary"))
@@ -153,6 +163,8 @@ async def test_edit_above_does_not_move_what_is_being_read(world: StandIn, page:
     for number in range(40):
         world.add_message(ANA, text=f"line {number}")
     await page.goto("/chat")
+    # Until it has scrolled to the end by itself.
+    await expect(page.get_by_test_id("message").last).to_be_in_viewport()
     read = message(page, world.messages[ANA][25]["message_id"])
     await read.evaluate("node => node.scrollIntoView({block: 'start'})")
     before = await read.bounding_box()

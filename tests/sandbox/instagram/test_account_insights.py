@@ -238,11 +238,24 @@ async def test_demographics(sandbox: Sandbox, shop: Account) -> None:
 
 
 async def test_online_followers_by_hour(sandbox: Sandbox, shop: Account) -> None:
-    reply = await sandbox.ok(
-        "/me/insights", shop["access_token"], metric="online_followers", period="lifetime"
-    )
-    hours = reply["data"][0]["values"][0]["value"]
-    assert list(hours) == [str(hour) for hour in range(24)]
+    days = await online(sandbox, shop, **window(10))
+    assert len(days) == 10
+    assert days[-1]["value"] == {}, "the newest day has not been counted yet"
+    counted = [day["value"] for day in days if day["value"]]
+    assert len(counted) >= 5
+    assert all(list(hours) == [str(hour) for hour in range(24)] for hours in counted)
+    # In Madrid they are online most at 20: at 11 on the Pacific coast, at 12 in the week in which
+    # only Madrid has changed its clock.
+    assert {max(hours, key=hours.__getitem__) for hours in counted} <= {"10", "11", "12", "13"}
+    old = await online(sandbox, shop, **window(10, START - timedelta(days=31)))
+    assert {str(day["value"]) for day in old} == {"{}"}, "Meta keeps 30 days"
+
+
+async def online(sandbox: Sandbox, account: Account, **asked: str) -> list[dict[str, Any]]:
+    asked = {"metric": "online_followers", "period": "lifetime", **asked}
+    reply = await sandbox.ok("/me/insights", account["access_token"], **asked)
+    days: list[dict[str, Any]] = reply["data"][0]["values"]
+    return days
 
 
 async def test_small_accounts_get_empty_lists_not_zeros(sandbox: Sandbox) -> None:

@@ -22,7 +22,7 @@ from tests.sandbox.instagram.login import (
 
 
 async def test_consent_page_shows_accounts_permissions_and_both_buttons(sandbox: Sandbox) -> None:
-    query = authorize_query(sandbox, force_reauth="true", enable_fb_login="0")
+    query = authorize_query(sandbox, force_reauth="false", enable_fb_login="0")
     page = await sandbox.call("GET", "/instagram/oauth/authorize", params=query)
     assert page.status == 200
     marks = set(re.findall(r'data-testid="([^"]+)"', page.body))
@@ -37,6 +37,29 @@ async def test_consent_page_shows_accounts_permissions_and_both_buttons(sandbox:
         "deny",
     } == marks
     assert "https://" not in page.body.replace(REDIRECT, "")
+
+
+async def test_force_reauth_asks_to_log_in_and_then_for_consent_of_that_account(
+    sandbox: Sandbox,
+) -> None:
+    async def marks(**changes: str) -> set[str]:
+        query = authorize_query(sandbox, force_reauth="true", **changes)
+        page = await sandbox.call("GET", "/instagram/oauth/authorize", params=query)
+        assert page.status == 200
+        return set(re.findall(r'data-testid="([^"]+)"', page.body))
+
+    assert await marks() == {"username", "log-in"}
+    assert await marks(username="no.body") == {"username", "log-in", "login-problem"}
+    consent = await marks(username="casa.verde")
+    assert {mark for mark in consent if mark.startswith("account-")} == {"account-casa.verde"}
+    assert {"allow", "deny"} < consent
+
+
+async def test_the_login_form_keeps_what_was_asked(sandbox: Sandbox) -> None:
+    query = authorize_query(sandbox, force_reauth="true", username="no.body")
+    page = await sandbox.call("GET", "/instagram/oauth/authorize", params=query)
+    kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page.body))
+    assert kept == {**authorize_query(sandbox), "force_reauth": "true"}
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,25 @@ async def test_story_insights_can_be_subscribed_but_never_come(
     assert refused.error["code"] == 100
 
 
+async def test_story_insights_as_facebook_login_sends_them(
+    sandbox: Sandbox, app: App, shop: Account
+) -> None:
+    await listen(sandbox, app, shop)
+    seen, unseen = await sandbox.story(shop, viewers=50), await sandbox.story(shop, viewers=3)
+    path = f"/instagram/accounts/{shop['user_id']}/story_insights"
+    assert (await sandbox.control(path, {"media_id": seen}))["status"] is None
+    params = {"access_token": shop["access_token"], "subscribed_fields": "story_insights"}
+    await sandbox.call("POST", "/instagram/me/subscribed_apps", params=params)
+    for story in (seen, unseen):
+        assert (await sandbox.control(path, {"media_id": story}))["status"] == 200
+    told = [json.loads(body)["entry"][0]["changes"][0]["value"] for body, _ in app.events]
+    names = {"media_id", "impressions", "reach", "taps_forward", "taps_back", "exits", "replies"}
+    assert [value.keys() for value in told] == [names, names]
+    assert [value["reach"] for value in told] == [50, -1]
+    await sandbox.control(f"/instagram/accounts/{shop['user_id']}/unsubscribe", {})
+    assert (await sandbox.ok("/me/subscribed_apps", shop["access_token"]))["data"] == []
+
+
 @pytest.mark.parametrize("call", ["revoke", "deletion"])
 async def test_signed_request_of_deauthorize_and_deletion(
     sandbox: Sandbox, app: App, shop: Account, call: str

@@ -106,7 +106,8 @@ async def test_taps_on_every_sort_of_button(sandbox: Sandbox) -> None:
 
 
 async def test_an_inline_query_is_answered(sandbox: Sandbox) -> None:
-    results = [{"type": "article", "id": "1", "title": "Reach"}]
+    content = {"message_text": "<b>9</b>", "parse_mode": "HTML"}
+    results = [{"type": "article", "id": "1", "title": "Reach", "input_message_content": content}]
     async with asyncio.TaskGroup() as tasks:
         asked = tasks.create_task(
             sandbox.control("POST", f"/telegram/users/{ANNA}/inline", query="reach")
@@ -114,8 +115,75 @@ async def test_an_inline_query_is_answered(sandbox: Sandbox) -> None:
         (update,) = await sandbox.updates(timeout=20)
         query = update["inline_query"]
         assert query["query"] == "reach"
-        await sandbox.call("answerInlineQuery", inline_query_id=query["id"], results=results)
-    assert asked.result()["results"] == results
+        await sandbox.call(
+            "answerInlineQuery",
+            inline_query_id=query["id"],
+            results=results,
+            is_personal=True,
+            cache_time=10,
+            button={"text": "More", "start_parameter": "inline"},
+        )
+    answer = asked.result()
+    (result,) = answer["results"]
+    assert (result["id"], result["title"], result["text"]) == ("1", "Reach", "9")
+    assert (answer["is_personal"], answer["cache_time"]) == (True, 10)
+    assert answer["button"] == {"text": "More", "start_parameter": "inline"}
+
+    group = await sandbox.group(members=[BEN])
+    await sandbox.add_bot(group)
+    path = f"/telegram/users/{ANNA}/inline/send"
+    sent = await sandbox.control("POST", path, result_id="1", chat_id=group)
+    assert sent["update_id"], "the bot gets what was sent through it"
+    (*_, told) = await sandbox.updates(offset=update["update_id"] + 1)
+    assert told["message"]["via_bot"]["username"] == "farolero_sandbox_bot"
+    (*_, shown) = await sandbox.shown(group)
+    assert (shown["from"], shown["via_bot"], shown["html"]) == ("user", True, "<b>9</b>")
+    await sandbox.control_refusal("POST", path, result_id="2", chat_id=group)
+    other = f"/telegram/users/{BEN}/inline/send"
+    await sandbox.control_refusal("POST", other, result_id="1", chat_id=group)
+
+
+ARTICLE = {
+    "type": "article",
+    "id": "1",
+    "title": "x",
+    "input_message_content": {"message_text": "x"},
+}
+PARSE = "Bad Request: can't parse InlineQueryResult: "
+
+
+@pytest.mark.parametrize(
+    ("results", "button", "refused"),
+    [
+        ([{**ARTICLE, "id": ""}], None, "Bad Request: RESULT_ID_EMPTY"),
+        ([{**ARTICLE, "id": "x" * 65}], None, "Bad Request: RESULT_ID_INVALID"),
+        ([ARTICLE, ARTICLE], None, "Bad Request: RESULT_ID_DUPLICATE"),
+        ([ARTICLE] * 51, None, "Bad Request: too many inline query results specified"),
+        ([{**ARTICLE, "title": ""}], None, "Bad Request: ARTICLE_TITLE_EMPTY"),
+        ([{"type": "article", "title": "x"}], None, PARSE + 'Can\'t find field "id"'),
+        (
+            [{"type": "photo", "id": "1", "photo_file_id": "none"}],
+            None,
+            "Bad Request: wrong remote file identifier specified: can't unserialize it",
+        ),
+        ([], {"text": "x", "start_parameter": "a b"}, "unallowed characters in start_parameter"),
+        ([], {"text": "x", "start_parameter": "a" * 65}, "too long start_parameter specified"),
+        ([], {"text": "x", "start_parameter": ""}, "can't use empty start_parameter"),
+    ],
+)
+async def test_what_an_inline_answer_may_not_hold(
+    sandbox: Sandbox, results: list[dict[str, Any]], button: dict[str, str] | None, refused: str
+) -> None:
+    given = {} if button is None else {"button": button}
+    code, description = await sandbox.refusal(
+        "answerInlineQuery", inline_query_id="1", results=results, **given
+    )
+    assert code == 400
+    assert refused in description
+    code, description = await sandbox.refusal(
+        "answerInlineQuery", inline_query_id="1", results=[ARTICLE]
+    )
+    assert description.startswith("Bad Request: query is too old")
 
 
 async def test_in_a_group_the_bot_hears_only_what_is_meant_for_it(sandbox: Sandbox) -> None:
@@ -169,12 +237,37 @@ async def test_topics_are_opened_written_in_and_closed(sandbox: Sandbox) -> None
     assert chats[1]["bot_status"] == "member"
 
 
+async def test_a_group_shows_the_commands_of_the_narrowest_scope(sandbox: Sandbox) -> None:
+    group = await sandbox.group(members=[BEN])
+
+    async def seen(user: int, chat_id: int | None = None) -> list[str]:
+        place = "" if chat_id is None else f"&chat_id={chat_id}"
+        bot = await sandbox.control("GET", f"/telegram/bot?user_id={user}{place}")
+        return [one["command"] for one in bot["commands"]]
+
+    async def set_for(name: str, scope: str) -> None:
+        commands = [{"command": name, "description": "x"}]
+        await sandbox.call("setMyCommands", commands=commands, scope={"type": scope})
+
+    await set_for("anywhere", "default")
+    assert await seen(BEN, group) == ["anywhere"]
+    await set_for("private", "all_private_chats")
+    await set_for("member", "all_group_chats")
+    await set_for("admin", "all_chat_administrators")
+    assert await seen(ANNA) == ["private"]
+    assert await seen(ANNA, group) == ["admin"], "she made the group"
+    assert await seen(BEN, group) == ["member"]
+
+
 async def test_an_upgraded_group_goes_on_under_a_new_id(sandbox: Sandbox) -> None:
     group = await sandbox.group("group", members=[BEN])
     await sandbox.add_bot(group)
     new = (await sandbox.control("POST", f"/telegram/groups/{group}/upgrade"))["id"]
     assert str(new).startswith("-100")
-    moved = [update["message"] for update in (await sandbox.updates())[2:]]
+    joined, *told = (await sandbox.updates())[2:]
+    assert joined["my_chat_member"]["chat"]["id"] == new
+    assert joined["my_chat_member"]["new_chat_member"]["status"] == "member"
+    moved = [update["message"] for update in told]
     assert (moved[0]["chat"]["id"], moved[0]["migrate_to_chat_id"]) == (group, new)
     assert (moved[1]["chat"]["id"], moved[1]["migrate_from_chat_id"]) == (new, group)
     assert (await sandbox.say("/help", user=BEN, chat_id=new))["update_id"]
@@ -237,3 +330,64 @@ async def test_a_draft_is_shown_and_not_kept(sandbox: Sandbox) -> None:
     watched = await sandbox.control("GET", "/telegram/events?after=1&timeout=5")
     assert watched["events"][0]["text"] == "writing"
     assert len(await sandbox.shown()) == 1
+
+
+ASK = {"keyboard": [[{"text": "Where I am", "request_location": True}], [{"text": "Back"}]]}
+
+
+async def test_a_location_is_shared_from_a_reply_keyboard(sandbox: Sandbox) -> None:
+    await sandbox.say("/start")
+    sent = await sandbox.call(
+        "sendMessage",
+        chat_id=ANNA,
+        text="Where are you?",
+        reply_markup={**ASK, "one_time_keyboard": True},
+    )
+    assert "reply_markup" not in sent, "Telegram tells of inline keyboards only"
+    (*_, shown) = await sandbox.shown()
+    assert shown["reply_keyboard"] == {
+        "rows": [
+            [{"text": "Where I am", "asks_location": True}],
+            [{"text": "Back", "asks_location": False}],
+        ],
+        "one_time": True,
+    }
+    taps = f"/telegram/users/{ANNA}/taps"
+    refused = await sandbox.control_refusal(
+        "POST", taps, message_id=sent["message_id"], label="Where I am"
+    )
+    assert "say which" in refused
+
+    path = f"/telegram/users/{ANNA}/location"
+    await sandbox.control("POST", path, latitude=41.39, longitude=2.17)
+    (*_, update) = await sandbox.updates()
+    assert update["message"]["location"] == {"latitude": 41.39, "longitude": 2.17}
+    assert "text" not in update["message"]
+    assert update["message"]["from"]["id"] == ANNA
+    (*_, shared) = await sandbox.shown()
+    assert shared["location"] == {"latitude": 41.39, "longitude": 2.17}
+
+    await sandbox.call(
+        "sendMessage", chat_id=ANNA, text="Thanks", reply_markup={"remove_keyboard": True}
+    )
+    (*_, gone) = await sandbox.shown()
+    assert gone["reply_keyboard"] == {"rows": [], "one_time": False}
+
+
+async def test_there_is_no_location_off_the_earth(sandbox: Sandbox) -> None:
+    await sandbox.say("/start")
+    path = f"/telegram/users/{ANNA}/location"
+    error = await sandbox.control_refusal("POST", path, latitude=91, longitude=0)
+    assert "no such place" in error
+    error = await sandbox.control_refusal("POST", path, latitude="north", longitude=0)
+    assert "degrees" in error
+
+
+async def test_what_people_share_in_a_group_is_not_for_a_bot_without_rights(
+    sandbox: Sandbox,
+) -> None:
+    group = await sandbox.group()
+    await sandbox.add_bot(group)
+    path = f"/telegram/users/{ANNA}/location"
+    said = await sandbox.control("POST", path, latitude=1, longitude=2, chat_id=group)
+    assert said["update_id"] is None

@@ -228,6 +228,30 @@ async def test_an_edit_takes_only_an_inline_keyboard(sandbox: Sandbox) -> None:
     assert refused == (400, BAD + "inline keyboard expected")
 
 
+@pytest.mark.parametrize(
+    ("request_", "what"),
+    [
+        ({"request_contact": True}, "phone number"),
+        ({"request_location": True}, "location"),
+        ({"request_poll": {}}, None),
+        ({"request_location": False}, None),
+    ],
+)
+async def test_what_a_reply_keyboard_asks_for_is_asked_in_private_only(
+    sandbox: Sandbox, request_: dict[str, Any], what: str | None
+) -> None:
+    await sandbox.say("/start")
+    group = await sandbox.group()
+    await sandbox.add_bot(group)
+    call = {"text": "x", "reply_markup": {"keyboard": [[{"text": "Go", **request_}]]}}
+    if what is None:
+        assert await sandbox.call("sendMessage", chat_id=group, **call)
+    else:
+        refused = await sandbox.refusal("sendMessage", chat_id=group, **call)
+        assert refused == (400, f"{BAD}{what} can be requested in private chats only")
+    assert await sandbox.call("sendMessage", chat_id=ANNA, **call)
+
+
 TOO_OLD = BAD + "query is too old and response timeout expired or query ID is invalid"
 
 

@@ -11,8 +11,8 @@ from bot.domain.errors import BotError
 from bot.domain.media import MediaProductType, Number
 from bot.domain.periods import Period
 from bot.domain.story_life import Ladder, Story
+from bot.domain.story_rhythm import Rhythm
 from bot.sandbox.faults import Fault
-from bot.scheduler.broker import make_broker
 from bot.scheduler.engine import Engine
 from bot.scheduler.lanes import Lane
 from bot.services.capture_stories import CaptureStories
@@ -23,6 +23,7 @@ from bot.services.results import Album, MediaCard, Overview, Status
 from bot.services.resume_linking import ResumeLinking, ShowPendingLink
 from bot.services.sample_media import SampleMedia
 from bot.services.send_outbox import SendOutbox
+from bot.services.share_pace import Pace
 from bot.services.show_album import ShowAlbum
 from bot.services.show_media import ListMedia, ShowMedia
 from bot.services.show_overview import ShowOverview
@@ -30,6 +31,8 @@ from bot.services.show_status import ShowStatus
 from bot.services.wrap_up_sequences import WrapUpSequences
 from tests.support.background import Recording
 from tests.support.product import ANA, SCOPES, Product, codes_on
+
+IN_ANY_LIFE = {"digest", "wrap_up", "take_off", "new_reel", "milestone", "drop"}
 
 POST = (
     *("reach", "views", "likes", "comments", "saved", "shares", "total_interactions"),
@@ -183,7 +186,7 @@ class Life:
     def told(self) -> list[str]:
         """Kinds of the messages that Ana got, without those that come in any life."""
         kinds = [message.kind for _, message in self.messages.given]
-        return [kind for kind in kinds if kind not in ("digest", "wrap_up")]
+        return [kind for kind in kinds if kind not in IN_ANY_LIFE]
 
     # What she sees --------------------------------------------------------------------------
 
@@ -366,27 +369,24 @@ def _details_of(card: MediaCard | None) -> Numbers:
 
 
 @asynccontextmanager
-async def begin_life(product: Product, settings: Mapping[str, Any]) -> AsyncIterator[Life]:
+async def begin_life(product: Product, shop: Mapping[str, str]) -> AsyncIterator[Life]:
     """The product's background work as in ``bot.main``, over the product's own parts."""
     database, clock, instagram = product.database, product.clock, product.instagram
-    call_instagram, oauth = product.call_instagram, product.finish_linking.oauth
-    shop = await product.account(**{**SHOP, **settings})
+    call_instagram = product.call_instagram
     messages = Recording(clock)
     every = timedelta(hours=24)
     capture = CaptureStories(database, clock, instagram, call_instagram)
-    discover = DiscoverStories(
-        database, clock, instagram, call_instagram, Ladder(), timedelta(minutes=30)
-    )
+    discover = DiscoverStories(database, clock, instagram, call_instagram, Ladder(), Rhythm())
     newest = ListNewestMedia(database, clock, instagram, call_instagram, timedelta(hours=1), every)
     sample = SampleMedia(database, clock, instagram, call_instagram)
     resume = ResumeLinking(database, clock, product.finish_linking)
     wrap_up = WrapUpSequences(database, clock)
-    renew = RenewTokens(database, clock, oauth, call_instagram)
-    send = SendOutbox(database, clock, messages)
+    renew = RenewTokens(database, clock, call_instagram.renew_token, call_instagram)
+    send = SendOutbox(database, clock, messages, Pace(database, clock))
     engine = Engine(
         database,
         clock,
-        make_broker("memory://"),
+        "memory://",
         [
             Lane("final", lambda stored: stored.captures, capture, 5, 50, column="final"),
             Lane("capture", lambda stored: stored.captures, capture, 10, 100, column="capture"),
@@ -412,7 +412,7 @@ async def begin_life(product: Product, settings: Mapping[str, Any]) -> AsyncIter
             ListMedia(database, clock),
             ShowMedia(database, clock, instagram, call_instagram),
             ShowAlbum(database, clock, instagram, call_instagram),
-            ShowStatus(database, clock, 200),
+            ShowStatus(database, clock, 200, SCOPES),
         )
     finally:
         await engine.stop()

@@ -20,14 +20,17 @@ from tests.services.switched.life import (
 from tests.services.switched.positions import EVERYTHING, Position, all_screens
 
 NO_ENDPOINT = "it shapes what Instagram posts to the app, and the bot has no such endpoint yet"
+WEBHOOKS = "tests/services/test_webhooks.py tries it, where Instagram posts to the bot"
 NOT_HEARD_YET = {
-    "webhook_signature": NO_ENDPOINT,
-    "webhook_shape": NO_ENDPOINT,
-    "webhook_time": NO_ENDPOINT,
-    "webhook_duplicates": NO_ENDPOINT,
-    "webhook_batch": NO_ENDPOINT,
+    "webhook_signature": WEBHOOKS,
+    "webhook_shape": WEBHOOKS,
+    "webhook_time": WEBHOOKS,
+    "webhook_duplicates": WEBHOOKS,
+    "webhook_batch": WEBHOOKS,
+    "webhook_unsubscribed": WEBHOOKS,
     "signed_request_user_id": NO_ENDPOINT,
-    "story_insights_subscription": "the bot subscribes to nothing yet",
+    "picture": "tests/services/test_keep_story_pictures.py tries it, where pictures are kept",
+    "story_insights_subscription": WEBHOOKS,
 }
 """Switches that are not tried, each with its reason."""
 
@@ -52,13 +55,24 @@ LINKING = (
     Position("refresh_permissions", {"shape": "absent"}),
     Position("refresh_token_string", {"token": "same"}),
     Position("young_token_refresh", {"answer": "accepted"}),
+    *(
+        Position("refresh_refused", {"code": code}, told=("link_ends",), is_renewed=False)
+        for code in (10, 100)
+    ),
+    Position(
+        "refresh_refused",
+        {"code": 190},
+        told=("link_broken",),
+        is_broken=True,
+        is_renewed=False,
+    ),
     Position("token_life", {"seconds": 5110824}),
     Position("token_life", {"seconds": 5184000}),
     Position("me_envelope", {"shape": "data"}),
 )
 
 
-def _dead_token(switch: str, **params: object) -> Position:
+def _dead_token(switch: str, mark: Refusal = Refusal.TOKEN, /, **params: object) -> Position:
     """The link breaks, its owner is told once, and what was known stays to be seen."""
     return Position(
         switch,
@@ -67,7 +81,7 @@ def _dead_token(switch: str, **params: object) -> Position:
         told=("link_broken",),
         is_broken=True,
         last_known=EVERYTHING,
-        marks=all_screens(Refusal.TOKEN),
+        marks=all_screens(mark),
         story=StoryState.PARTIAL,
         is_renewed=False,
     )
@@ -88,9 +102,9 @@ TOKENS = (
             "unreadable",
         )
     ),
+    Position("token_needs_refresh", once_linked=True),
     Position("missing_permission", link="LinkInterrupted"),
-    # The token itself is good: its renewal is not refused.
-    replace(_dead_token("missing_permission"), is_renewed=True),
+    _dead_token("missing_permission", Refusal.PERMISSION),
 )
 
 
@@ -106,6 +120,7 @@ def _absent(*fields: str) -> list[tuple[str, Mapping[str, str]]]:
 SHAPES = (
     Position("nested_insights", {"mode": "refused"}),
     Position("nested_insights", {"mode": "absent"}),
+    Position("nested_breakdown", {"mode": "refused"}),
     Position("page_limit", {"default": 1, "most": 2}),
     Position("last_page_cursors", {"mode": "absent"}),
     Position("empty_nested_edges", {"edges": "present"}),
@@ -164,7 +179,7 @@ INSIGHTS = (
         "insight_latency",
         {"hours": 30, "before": "empty"},
         unknown=MEDIA_NUMBERS,
-        story=StoryState.HIDDEN,
+        story=StoryState.LOST,
     ),
     Position(
         "insight_latency",
@@ -184,13 +199,12 @@ INSIGHTS = (
     Position(
         "insights_empty",
         unknown=("overview", "audience", *MEDIA_NUMBERS),
-        story=StoryState.HIDDEN,
+        story=StoryState.LOST,
     ),
     Position(
         "insights_empty",
         once_linked=True,
-        unknown=("overview",),
-        last_known=("profile", "audience", *MEDIA_NUMBERS),
+        last_known=("profile", "overview", "audience", *MEDIA_NUMBERS),
         story=StoryState.PARTIAL,
     ),
     Position(
@@ -315,8 +329,8 @@ OUTAGES = (
     _away("error", Refusal.THROTTLED, is_renewed=True, code=368),
     _away("error", Refusal.PERMANENT, is_renewed=True, code=100, message="Invalid parameter"),
     _away("error", Refusal.GONE, is_renewed=True, code=100, subcode=33),
-    replace(_dead_token("error", code=190, subcode=463), is_renewed=True),
-    replace(_dead_token("error", code=200), is_renewed=True),
+    _dead_token("error", code=190, subcode=463),
+    _dead_token("error", Refusal.PERMISSION, code=200),
     _away(
         "error",
         Refusal.PERMANENT,

@@ -69,3 +69,11 @@ def test_numbers_carry_the_signs_of_the_language(
     style = NumberStyle.of(axis, ",", ".")
     assert " ".join(style.tick(value) for value in axis.ticks) == ticks
     assert style.value(last) == written
+
+
+def test_large_numbers_are_shortened_as_the_language_does() -> None:
+    axis = axis_for((0, 190_000), from_zero=False)
+    style = NumberStyle.of(axis, ",", " ", " тыс.", " млн")
+    assert [style.tick(value) for value in axis.ticks][-1] == "200 тыс."
+    axis = axis_for((0, 1_900_000), from_zero=False)
+    assert NumberStyle.of(axis, ",", " ", " тыс.", " млн").value(1_234_567) == "1,23 млн"

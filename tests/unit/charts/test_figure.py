@@ -7,13 +7,17 @@ import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
-from bot.charts.figure import build_figure, draw_png
+from bot.charts.card import PAPER
+from bot.charts.figure import build_figure, draw_png, draw_svg
 from bot.charts.glyphs import drawable
 from bot.presenters.screen import ChartKind, ChartSpec, Series
+
+WITH_AXES = [ChartKind.LINE, ChartKind.LIFE_CURVE, ChartKind.BARS]
 
 
 def line_of(axes: Axes, series: Series) -> Line2D:
@@ -143,7 +147,45 @@ def test_a_missing_bar_is_a_dash_and_a_zero_is_written(bars: ChartSpec) -> None:
     assert "0" in words_of(axes)
 
 
-@pytest.mark.parametrize("kind", ChartKind)
+def test_of_many_bars_the_missing_ones_are_gaps_as_their_dashes_would_look_like_a_line(
+    bars: ChartSpec,
+) -> None:
+    month = replace(
+        bars, labels=("",) * 31, series=(Series("a", (900, None, None, 1200, *(None,) * 27)),)
+    )
+    (axes,) = build_figure(month).axes
+    assert len(axes.containers[0]) == 2
+    assert "—" not in words_of(axes)
+
+
+@pytest.mark.parametrize("name", ["week", "quarter", "story_life", "bars"])
+def test_on_paper_a_chart_is_light_without_pixels_and_its_words_are_words(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    spec: ChartSpec = request.getfixturevalue(name)
+    svg = draw_svg(spec).decode()
+    assert "<image" not in svg
+    assert drawable(spec.title)[:20] in svg
+    assert "'Noto Sans'" in svg
+    assert draw_svg(replace(spec)).decode() == svg
+    figure = build_figure(spec, PAPER)
+    figure.savefig(raw := BytesIO(), format="rgba")
+    picture = Image.frombytes("RGBA", (1600, 1000), raw.getvalue()).convert("L")
+    assert picture.getpixel((5, 5)) == 255
+    assert picture.histogram()[255] > 0.5 * 1600 * 1000
+
+
+def test_on_paper_lines_and_words_have_enough_contrast() -> None:
+    for colour in (*PAPER.colours, PAPER.text, PAPER.quiet):
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in to_rgb(colour)
+        )
+        luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+        assert 1.05 / (luminance + 0.05) >= 4.5, colour
+
+
+@pytest.mark.parametrize("kind", WITH_AXES)
 @pytest.mark.parametrize(
     "series",
     [(), (Series("a", (None,) * 7),), (Series("a", (None,) * 7), Series("b", (None,) * 7, True))],
@@ -156,7 +198,7 @@ def test_without_any_number_the_plot_says_so(
     assert draw_png(replace(week, kind=kind, series=series))
 
 
-@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("kind", WITH_AXES)
 @pytest.mark.parametrize("values", [(4812,), (0,), (-3,), (None,), ()])
 def test_one_day_or_none_can_be_drawn(
     week: ChartSpec, kind: ChartKind, values: tuple[float | None, ...]

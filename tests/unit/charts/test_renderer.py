@@ -6,12 +6,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.charts.renderer import MatplotlibCharts
+from bot.charts.renderer import MatplotlibCharts, _worker
 from bot.presenters.screen import ChartRenderer, ChartSpec, Series
 
 
@@ -32,7 +33,7 @@ async def test_a_chart_that_was_drawn_is_answered_while_the_thread_is_busy(
 ) -> None:
     drawn = await charts(week)
     gate = threading.Event()
-    charts._worker.submit(gate.wait)
+    _worker().submit(gate.wait)
     try:
         assert await charts(replace(week)) is drawn
     finally:
@@ -43,7 +44,7 @@ async def test_a_chart_in_the_making_is_shared_and_outlives_a_caller_who_gives_u
     charts: MatplotlibCharts, week: ChartSpec
 ) -> None:
     gate = threading.Event()
-    charts._worker.submit(gate.wait)
+    _worker().submit(gate.wait)
     async with asyncio.TaskGroup() as group:
         impatient = group.create_task(charts(week))
         patient = [group.create_task(charts(week)) for _ in range(2)]
@@ -88,6 +89,31 @@ async def test_a_chart_that_cannot_be_drawn_says_so_each_time_and_stops_no_other
         with pytest.raises(OverflowError):
             await charts(endless)
     assert await charts(week)
+
+
+async def test_two_renderers_draw_in_one_thread_with_fonts_that_are_loaded_once(
+    charts: MatplotlibCharts, week: ChartSpec
+) -> None:
+    await charts(week)
+    fonts = _fonts_open()
+    assert fonts
+    other = MatplotlibCharts()
+    await other(week)
+    await other.close()
+    assert _fonts_open() == fonts
+
+
+def _fonts_open() -> list[str]:
+    return sorted(name for name in _open_files() if name.endswith(".ttf"))
+
+
+def _open_files() -> list[str]:
+    """Files may be closed while one looks."""
+    found = []
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):
+            found.append(str(descriptor.readlink()))
+    return found
 
 
 def test_matplotlib_comes_with_the_first_chart_needs_no_home_and_leaves_nothing(

@@ -1,5 +1,6 @@
 """Derived metrics: exact where everything is known, None where anything is not."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -53,6 +54,14 @@ def test_a_change_on_a_small_base_is_not_shown() -> None:
     assert formulas.change(5, None) is None
 
 
+def test_months_of_unequal_length_are_compared_by_the_day() -> None:
+    assert formulas.change_per_day(280, 28, 310, 31) == pytest.approx(0)
+    assert formulas.change_per_day(310, 31, 150, 30) == pytest.approx(1)
+    assert formulas.change_per_day(310, 31, 19, 30) is None
+    assert formulas.change_per_day(None, 31, 190, 30) is None
+    assert formulas.change_per_day(5, 31, None, 30) is None
+
+
 def test_a_median_needs_five() -> None:
     assert formulas.own_median([1.0, 2.0, None, 3.0, 4.0]) is None
     assert formulas.own_median([1.0, 2.0, None, 3.0, 4.0, 5.0]) == 3.0
@@ -100,8 +109,18 @@ def test_more_people_at_the_end_than_at_the_beginning_were_not_kept() -> None:
 
 def test_a_percentage_on_a_small_base_is_not_told() -> None:
     taps = {"navigation": {"tap_exit": 3, "swipe_forward": 2}}
-    small = Insights(AT, dict.fromkeys([*POST, "replies"], 5) | {"reach": 19, "views": 19}, taps)
+    small = Insights(
+        AT, dict.fromkeys([*POST, "replies", "follows"], 5) | {"reach": 19, "views": 19}, taps
+    )
     enough = Insights(AT, {**small.values, "reach": 20, "views": 20}, taps)
+    by_count = (
+        formulas.comment_rate,
+        lambda one: formulas.follows_per_thousand(one, MediaProductType.STORY),
+        formulas.story_forward_rate,
+        formulas.story_back_rate,
+        formulas.story_full_view,
+        lambda one: formulas.period_engagement_rate([one]),
+    )
     for rate in (
         formulas.engagement_rate_by_reach,
         formulas.save_rate,
@@ -109,6 +128,7 @@ def test_a_percentage_on_a_small_base_is_not_told() -> None:
         formulas.reply_rate,
         formulas.story_exit_rate,
         formulas.story_completion,
+        *by_count,
     ):
         assert rate(small) is None
         assert rate(enough) is not None
@@ -138,22 +158,67 @@ def test_rates_are_never_negative_and_never_raise(values: dict[str, int]) -> Non
 KNOWN = {
     **POST,
     "replies": 9,
+    "follows": 11,
+    "ig_reels_avg_watch_time": 7_400,
     "reels_skip_rate": 38.6,
     "tap_exit": 118,
     "swipe_forward": 143,
+    "tap_forward": 902,
+    "tap_back": 61,
     "last_reach": 1105,
     "first_reach": 1371,
+    "followers_then": 12_346,
+    "duration": 22.4,
+    "interactions_of_all": (312 + 21 + 96 + 54) * 3,
+    "reach_of_all": 4812 * 2 + 100_000,
+    "left_of_all": 261 * 2,
+    "views_of_all": 7930 * 2,
+    "final": 41,
+    "ended": 43,
+    "came": 71,
+    "left": 35,
+    "value": 900,
+    "median_at_the_same_age": 250,
+    "same_age_ratio": 3.6,
+    "median_reach": 4_000,
+    "median_reach_of_7_days": 240,
+    "median_reach_of_28_days_before": 500,
 }
+NAVIGATION = {
+    part: KNOWN[part] for part in ("tap_exit", "swipe_forward", "tap_forward", "tap_back")
+}
+INSIGHTS = Insights(AT, KNOWN, {"navigation": NAVIGATION})
 
 
 def _worked_out(name: str) -> float | None:
     """What the function of that name answers for KNOWN."""
     if name == "sequence_retention":
         return formulas.sequence_retention(_sequence_of(1371, 1226, 1105), AT)
-    navigation = {part: KNOWN[part] for part in ("tap_exit", "swipe_forward")}
-    insights = Insights(AT, KNOWN, {"navigation": navigation})
-    rate: float | None = getattr(formulas, name)(insights)
-    return rate
+    if name == "sequence_completion":
+        return formulas.sequence_completion(
+            replace(
+                _sequence(1, 1),
+                stories=[
+                    replace(one, looks=(Look(AT, INSIGHTS),)) for one in _sequence(1, 1).stories
+                ],
+            )
+        )
+    arguments: dict[str, tuple[object, ...]] = {
+        "period_engagement_rate": (
+            [INSIGHTS, INSIGHTS, Insights(AT, {**POST, "reach": 100_000}), Insights(AT, {})],
+        ),
+        "engagement_rate_by_followers": (INSIGHTS, 12_346),
+        "reach_rate": (INSIGHTS, 12_346),
+        "follows_per_thousand": (INSIGHTS, MediaProductType.FEED),
+        "share_watched": (INSIGHTS, timedelta(seconds=22.4)),
+        "story_coverage": (41, 43),
+        "net_followers": (71, 35),
+        "same_age_ratio": (900, 250),
+        "take_off": (3.6, 4812, 4_000),
+        "drop": (240, 500),
+    }
+    worked_out: float | None = getattr(formulas, name)(*arguments.get(name, (INSIGHTS,)))
+    return worked_out
 
 
 def _sequence_of(*reaches: int) -> StorySequence:

@@ -4,15 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.media import Insights
 from bot.domain.media_life import (
     AGES,
     BACKFILL_EVERY,
     CATCH_UP_EVERY,
-    AgedInsights,
     MediaLane,
     PlannedMediaLook,
-    at_age,
     first_looks,
     next_rung,
 )
@@ -77,22 +74,3 @@ def test_what_is_older_than_the_ladder_waits_behind_what_waits_already() -> None
         PlannedMediaLook(2, MediaLane.BACKFILL, len(AGES), waits_until + BACKFILL_EVERY),
         PlannedMediaLook(1, MediaLane.BACKFILL, len(AGES), waits_until + 2 * BACKFILL_EVERY),
     ]
-
-
-def seen(*hours: float) -> list[AgedInsights]:
-    return [AgedInsights(hour * HOUR, Insights(NOW, {"reach": hour})) for hour in hours]
-
-
-@pytest.mark.parametrize(
-    ("age", "found"), [(6, 6.5), (5, 4.5), (24, 20), (4, 4.5), (12, None), (100, None)]
-)
-def test_at_an_age_the_nearest_look_counts_within_a_fifth(age: int, found: float | None) -> None:
-    nearest = at_age(seen(1, 4.5, 6.5, 20), age * HOUR)
-    assert (None if nearest is None else nearest.age / HOUR) == found
-
-
-def test_the_tolerance_includes_its_ends_and_can_be_chosen() -> None:
-    assert at_age(seen(8), 10 * HOUR) is not None
-    assert at_age(seen(7.9), 10 * HOUR) is None
-    assert at_age(seen(7.9), 10 * HOUR, tolerance=0.5) is not None
-    assert at_age([], HOUR) is None

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from bot.domain.media import Insights, MediaDetails, MediaProductType
 from bot.domain.story_life import (
+    FIRST_OF_THE_LAST_HOURS,
+    LAST_HOURS,
     LIFE,
+    Due,
     Ladder,
     Lane,
     Look,
@@ -16,6 +19,7 @@ from bot.domain.story_life import (
     StoryState,
     planned_looks,
     sequence_date,
+    stands_for,
 )
 
 POSTED = datetime(2026, 11, 21, 8, 40, tzinfo=UTC)
@@ -31,12 +35,13 @@ def seen(age: timedelta, **values: int) -> Look:
     return Look(at, Insights(at, values) if values else None)
 
 
-def test_a_fresh_story_is_looked_at_eleven_times_and_at_once() -> None:
+def test_a_fresh_story_is_looked_at_twelve_times_and_at_once() -> None:
     looks = planned_looks(POSTED, POSTED + timedelta(minutes=10), Ladder())
     ages = [look.due_at - POSTED for look in looks]
     assert ages[0] == timedelta(minutes=10)
-    assert ages[1:10] == [timedelta(hours=h) for h in (1, 2, 4, 8, 12, 16, 20, 22, 23)]
-    assert ages[10:] == [LIFE - timedelta(minutes=35), LIFE - timedelta(minutes=10)]
+    hours = [timedelta(hours=h) for h in (1, 2, 4, 8, 12, 16, 20, 22, 23)]
+    assert ages[1:11] == [*hours[:7], FIRST_OF_THE_LAST_HOURS, *hours[7:]]
+    assert ages[11:] == [LIFE - timedelta(minutes=35), LIFE - timedelta(minutes=10)]
     assert [look.lane for look in looks[-2:]] == [Lane.FINAL, Lane.FINAL]
 
 
@@ -49,6 +54,28 @@ def test_however_late_a_story_is_found_every_look_lies_within_its_life(
     assert bool(looks) == (found_after < LIFE)
     assert all(now <= look.due_at < look.deadline <= POSTED + LIFE for look in looks)
     assert len({look.slot for look in looks}) == len(looks)
+
+
+@given(
+    ages=st.sets(st.timedeltas(timedelta(minutes=1), timedelta(hours=23, minutes=20)), min_size=1),
+    moment=st.timedeltas(FIRST_OF_THE_LAST_HOURS, LIFE - timedelta(minutes=11)),
+)
+def test_at_any_moment_of_the_last_hours_a_look_of_them_is_made_or_open(
+    ages: set[timedelta], moment: timedelta
+) -> None:
+    looks = planned_looks(POSTED, POSTED, Ladder(tuple(sorted(ages))))
+    of_the_last_hours = [look for look in looks if look.due_at >= POSTED + LIFE - LAST_HOURS]
+    begun = [look for look in of_the_last_hours if look.due_at <= POSTED + moment]
+    assert begun
+    assert max(look.deadline for look in begun) > POSTED + moment
+
+
+def test_no_look_of_the_last_hours_is_made_early() -> None:
+    soon = timedelta(minutes=10)
+    for age, early in ((timedelta(hours=20), True), (FIRST_OF_THE_LAST_HOURS, False)):
+        due = Due(POSTED, POSTED + age, tried=False)
+        assert stands_for(due, due.at - soon) is early
+        assert stands_for(due, due.at)
 
 
 def test_a_final_look_is_tried_until_the_story_ends() -> None:
@@ -69,6 +96,15 @@ def test_states_never_flatter() -> None:
     assert story(seen(timedelta(hours=22, minutes=59), reach=9)).state(over) is StoryState.PARTIAL
     assert story(seen(timedelta(hours=23))).state(over) is StoryState.HIDDEN
     assert story().state(over) is StoryState.LOST
+
+
+def test_answers_without_a_number_hide_nothing_and_are_no_numbers() -> None:
+    """Hidden is what Instagram says of too few viewers; nothing said is a story without numbers."""
+    over = POSTED + timedelta(hours=25)
+    empty = Look(POSTED + timedelta(hours=23), Insights(POSTED + timedelta(hours=23)))
+    assert story(empty).state(over) is StoryState.LOST
+    assert not story(empty).hidden
+    assert story(empty, seen(timedelta(hours=23))).state(over) is StoryState.HIDDEN
 
 
 def test_a_hidden_last_look_does_not_hide_earlier_numbers() -> None:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.presenters.layout import Html, Line, escape, fit, join, shorten, units, visible_length
+from bot.presenters.layout import (
+    Html,
+    Line,
+    apart,
+    escape,
+    fit,
+    join,
+    shorten,
+    units,
+    visible_length,
+)
 from tests.support.html import utf16_length, visible_text
 
 any_text = st.text(max_size=400)
@@ -59,3 +69,9 @@ def test_joining_keeps_markup_as_markup() -> None:
 @pytest.mark.parametrize(("text", "length"), [("a", 1), ("ё", 1), ("🌊", 2), ("👩‍👧", 5)])
 def test_length_is_counted_as_telegram_counts_it(text: str, length: int) -> None:
     assert units(text) == length
+
+
+def test_a_name_that_is_written_from_the_right_is_set_apart() -> None:
+    assert apart("عروض") == "\u2068عروض\u2069"
+    assert apart("Studio שלום") == "\u2068Studio שלום\u2069"
+    assert apart("garden 🌸") == "garden 🌸"

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.accounts import LinkState
+from bot.domain.digest_picks import BestMedia
 from bot.domain.digests import Cadence
 from bot.domain.errors import InstagramRefused, NotLinked, Refusal
 from bot.domain.media import Insights, Media, MediaProductType
 from bot.domain.periods import last_days
-from bot.domain.story_life import Look, Story, StorySequence
+from bot.domain.same_age import BesideUsual
+from bot.domain.story_life import Look, PictureState, Story, StorySequence
 from bot.presenters import (
     digest,
+    digest_settings,
     errors,
     example,
     home,
@@ -23,38 +26,47 @@ from bot.presenters import (
     media_list,
     overview,
     pages,
+    place,
     sequence,
+    sequence_pictures,
     settings,
     story_card,
 )
 from bot.presenters.actions import (
     Action,
     OpenAlbum,
+    OpenAudience,
     OpenHome,
     OpenMedia,
     OpenMediaList,
     OpenOverview,
+    OpenSequencePictures,
     OpenSettings,
     OpenStory,
+    OpenStoryCurve,
     OpenTimeZones,
+    SendDigestNow,
     SetDigest,
     SetTimeZone,
     StartLinking,
 )
+from bot.presenters.origins import way_back
 from bot.presenters.screen import ChartKind, Screen, Style
 from bot.presenters.speech import Speech
 from bot.services.known_numbers import stale_after
 from bot.services.ports import DayValue
 from bot.services.results import (
-    BestMedia,
-    Digest,
-    DigestSettings,
+    DigestStories,
+    FirstSync,
     Home,
     Linked,
     LinkInvitation,
     LiveStories,
     MediaCard,
     MediaList,
+    MostReplies,
+    Pause,
+    Rank,
     SequenceCard,
     Settings,
     Stale,
@@ -62,11 +74,14 @@ from bot.services.results import (
     Total,
 )
 from tests.support.html import visible_text
+from tests.unit.presenters.digest_results import beside
+from tests.unit.presenters.digest_results import digest as a_digest
 from tests.unit.presenters.results import (
     ASKED,
     NOW,
     TASHKENT,
     account,
+    digest_of,
     linked_account,
     look,
     media,
@@ -132,6 +147,53 @@ def test_what_was_granted_and_what_was_declined_are_told_apart() -> None:
     assert "every Wednesday at 09:00, Tashkent time" in text
 
 
+def test_only_a_first_link_speaks_of_what_is_not_there_yet() -> None:
+    first, again = (
+        told(linking.linked(Linked(account(), None, ASKED, 0, relinked, subscription()), EN))
+        for relinked in (False, True)
+    )
+    for words in ("All read:", "Not available:"):
+        assert words in first
+        assert words not in again
+
+
+def test_a_guessed_zone_is_said_and_can_be_set_right_after_linking_and_beside_the_hour() -> None:
+    known = Linked(account(), None, ASKED, 0, False, subscription())
+    guessed = replace(known, zone_guessed=True)
+    assert OpenTimeZones() not in actions(linking.linked(known, EN))
+    assert OpenTimeZones() in actions(linking.linked(guessed, EN))
+    assert "by the clock of Tashkent, which is a guess" in told(linking.linked(guessed, EN))
+    hours = digest_settings.hours(digest_of(), EN)
+    assert OpenTimeZones() in actions(hours)
+
+
+@pytest.mark.parametrize("relinked", [False, True])
+@pytest.mark.parametrize(
+    ("sync", "words"),
+    [
+        (FirstSync(), "Being read now: your posts"),
+        (FirstSync(60, 214), "⏳ Reading your posts: 60 of 214  ▓▓░░░░░░░░"),
+        (FirstSync(60, None), "Being read now: your posts"),
+        (FirstSync(60, 50), "Being read now: your posts"),
+        (
+            FirstSync(60, 214, NOW + timedelta(hours=1)),
+            "60 of 214 read so far  ▓▓░░░░░░░░\nI carry on: ",
+        ),
+        (FirstSync(None, None, NOW + timedelta(hours=1)), "not all read yet. I carry on: "),
+        (FirstSync(60, 214, cut_off=True), "The rest follows when the account is linked again"),
+        (FirstSync(cut_off=True), "The rest follows when the account is linked again"),
+    ],
+)
+def test_a_link_tells_how_far_the_first_sync_is(
+    sync: FirstSync, words: str, *, relinked: bool
+) -> None:
+    result = Linked(account(), None, ASKED, 0, relinked, subscription(), sync)
+    screen = linking.linked(result, EN)
+    assert words in told(screen)
+    assert "All read" not in told(screen)
+    assert screen.buttons == linking.linked(replace(result, sync=None), EN).buttons
+
+
 def test_unknown_permissions_are_not_called_declined() -> None:
     text = told(linking.linked(Linked(account(), None, ASKED, 0, False, subscription()), EN))
     assert "declined" not in text
@@ -139,23 +201,13 @@ def test_unknown_permissions_are_not_called_declined() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subcode", "words"),
-    [
-        (458, "was removed"),
-        (459, "confirm your account"),
-        (460, "password was changed"),
-        (463, "has expired"),
-        (464, "confirm your account"),
-        (None, "no exact reason"),
-    ],
+    ("refused", "words"), [(True, "Instagram refuses"), (False, "has not answered so far")]
 )
-def test_a_broken_link_says_why_and_what_is_at_risk(subcode: int | None, words: str) -> None:
-    screen = linking.link_broken(
-        "casa.verde", EN, subcode=subcode, live_stories=3, first_end=NOW, last_saved=None
-    )
+def test_a_link_that_ends_says_when_why_and_how_to_go_on(refused: bool, words: str) -> None:
+    screen = linking.link_ends("casa.verde", NOW, EN, refused=refused)
+    assert "The link to @casa.verde is about to end: Sun 23 Nov, 09:00" in told(screen)
     assert words in told(screen)
-    assert "3 stories are alive" in told(screen)
-    assert "Last saved" not in told(screen)
+    assert screen.buttons[0][0].text == EN.plain("button-link-again")
     assert screen.buttons[0][0].style is Style.PRIMARY
 
 
@@ -180,8 +232,16 @@ def test_an_overview_reads_as_designed() -> None:
         "Published: 4 posts · 2 reels · 31 stories (captured 31/31)",
         "",
         "Updated: Sun 23 Nov, 09:00",
-        "Meta may add to these numbers for up to 48 h.",
+        "Meta may add to these numbers for up to 48 h; ads count, too.",
     ]
+
+
+def test_cards_say_that_ads_do_not_count_and_how_long_numbers_are_kept() -> None:
+    for kind in (MediaProductType.FEED, MediaProductType.REELS):
+        card = _card(media(kind, insights=Insights(NOW, {"reach": 100})))
+        text = told(media_card.screen(card, EN))
+        assert "Ads do not count" in text
+        assert "two years" in text
 
 
 def test_the_chart_leaves_gaps_and_draws_the_period_before_behind() -> None:
@@ -216,6 +276,20 @@ def test_the_followers_chart_shows_one_line() -> None:
     assert chart is not None
     assert [series.values for series in chart.series] == [(None,) * 6 + (12_346.0, 12_350.0)]
     assert len(chart.labels) == 8
+
+
+def test_one_button_leads_to_the_chart_that_is_not_shown() -> None:
+    for shown, other in ((overview.REACH, "followers"), (overview.FOLLOWERS, "reach")):
+        screen = overview.screen(an_overview(28), EN, shown)
+        (to_chart,) = [one for one in screen.buttons if one[0].text.startswith("📈")]
+        assert [one.action for one in to_chart] == [OpenOverview(28, other)]
+    assert "✓ 28 days" in labels(screen)
+
+
+def test_who_the_people_are_is_a_tap_from_the_overview_and_leads_back_to_it() -> None:
+    screen = overview.screen(an_overview(28), EN, overview.FOLLOWERS)
+    (asked,) = [one for one in actions(screen) if isinstance(one, OpenAudience)]
+    assert way_back(asked.origin) == OpenOverview(28, "followers")
 
 
 def test_a_single_reading_of_followers_is_told_in_words() -> None:
@@ -320,7 +394,7 @@ def test_cards_and_lists_say_from_when_their_numbers_are() -> None:
         ([fresh, fresh], "Updated: Sun 23 Nov, 09:00"),
         ([fresh, media(insights=older)], "Updated between Sun 23 Nov, 06:00 and Sun 23 Nov, 09:00"),
     ):
-        listed = MediaList(account(), MediaProductType.FEED, shown, 0, 1, NOW, False)
+        listed = MediaList(account(), MediaProductType.FEED, shown, 0, 1, NOW)
         assert told(media_list.screen(listed, EN)).endswith(words)
 
 
@@ -386,7 +460,7 @@ def test_numbers_behind_a_broken_link_come_with_the_button_that_mends_it(
     assert screen.buttons[0][0].action == StartLinking()
     assert reason in told(screen)
     assert ("last known" in told(screen)) == (as_of is not None)
-    sent = digest.message(Digest(subscription(), "en", result, None, None, None), EN)
+    sent = digest.message(a_digest(result), EN)
     assert StartLinking() in actions(sent)
     card = _card(stale=Stale(refusal))
     assert StartLinking() in actions(media_card.screen(card, EN))
@@ -411,7 +485,7 @@ def test_the_example_says_that_it_is_made_up() -> None:
 
 
 def test_numbered_buttons_open_the_cards_of_the_list() -> None:
-    listed = MediaList(account(), MediaProductType.FEED, [media(insights=CORE)], 1, 3, NOW, False)
+    listed = MediaList(account(), MediaProductType.FEED, [media(insights=CORE)], 1, 3, NOW)
     screen = media_list.screen(listed, EN)
     assert "Reach 4,812 · ❤ 312 · 💬 21 · 🔖 96 · ↗ 54" in told(screen)
     assert actions(screen)[:3] == [
@@ -439,6 +513,37 @@ def test_a_card_shows_rates_beside_the_own_median() -> None:
     assert actions(screen)[-1] == OpenMediaList(MediaProductType.FEED, 2)
 
 
+def test_a_card_stands_beside_its_own_kind_and_beside_itself() -> None:
+    numbers = Insights(NOW, {**CORE.values, "follows": 11, "profile_visits": 64})
+    card = MediaCard(
+        account(),
+        media(insights=numbers),
+        0,
+        NOW,
+        0.071,
+        None,
+        None,
+        20,
+        None,
+        12_346,
+        BesideUsual(timedelta(days=3), 4_500, 2_500, 1.8, 12),
+        0.71,
+    )
+    text = told(media_card.screen(card, EN))
+    assert "new followers 11 (2.3 per 1,000 reached)" in text
+    assert "Engagement by reach 10.0% · by followers then 3.9%" in text
+    assert "Reach at 3 d: 1.8× your usual at that age (12 of this format)" in text
+    assert "After 24 h it had 71% of today’s reach." in text
+    assert "Place" not in text
+
+
+def test_a_reel_knows_its_place() -> None:
+    reel = replace(_card(media(MediaProductType.REELS, insights=CORE)), rank=Rank(2, 18))
+    text = told(media_card.screen(reel, EN))
+    assert "Place 2 of 18 by shares per reach" in text
+    assert "per 1,000" not in text
+
+
 def test_a_young_post_is_still_counting() -> None:
     young = media(insights=CORE, age=timedelta(hours=47))
     assert "Still counting" in told(media_card.screen(_card(young), EN))
@@ -456,7 +561,7 @@ def test_what_was_published_in_another_year_says_so() -> None:
     old = media(insights=CORE, age=timedelta(days=364, hours=18))
     text = told(media_card.screen(_card(old), EN))
     assert "Sat 23 Nov 2024, 15:00 · 1 year old" in text
-    listed = MediaList(account(), MediaProductType.FEED, [old, media()], 0, 1, NOW, False)
+    listed = MediaList(account(), MediaProductType.FEED, [old, media()], 0, 1, NOW)
     assert "Sat 23 Nov 2024, 15:00\n" in told(media_list.screen(listed, EN))
     assert "Wed 19 Nov, 18:00\n" in told(media_list.screen(listed, EN))
 
@@ -502,6 +607,34 @@ def test_a_wrap_up_names_what_stands_out() -> None:
     assert "Most replies: slide 2 (9)" in text
 
 
+def _wrap_up(*slides: Story) -> str:
+    card = SequenceCard(account(), _sequence(*slides), None, NOW)
+    return told(sequence.screen(card, EN))
+
+
+def test_no_replies_may_be_the_laws_doing_and_some_are_not() -> None:
+    none = _wrap_up(_slide(1, reach=1_000, views=1_000, replies=0, nav_tap_exit=50))
+    assert "in the EEA and Japan the law may keep" in none
+    some = _wrap_up(
+        _slide(1, reach=1_000, views=1_000, replies=0, nav_tap_exit=50),
+        _slide(2, reach=900, views=1_000, replies=2, nav_tap_exit=50),
+    )
+    assert "Japan" not in some
+    unknown = _wrap_up(_slide(1, reach=1_000, views=1_000, nav_tap_exit=50))
+    assert "Japan" not in unknown
+
+
+def test_a_slide_tells_who_saw_it_whole_and_how_many_began_to_follow() -> None:
+    taps = {"nav_tap_forward": 902, "nav_tap_back": 61, "nav_tap_exit": 118}
+    slide = _slide(1, views=1_482, reach=1_371, follows=2, nav_swipe_forward=143, **taps)
+    card = StoryCard(account(), slide, _sequence(slide), 0, None, NOW, 12_346)
+    text = told(story_card.screen(card, EN))
+    assert "→ forward 902 (60.9%) · ← back 61 (4.1%)" in text
+    assert "Completion 82.4%" in text
+    assert "Seen in full, without tapping on: 21.5%" in text
+    assert "new followers 2 (1.5 per 1,000 reached)" in text
+
+
 def test_a_hidden_slide_makes_sums_unknown_instead_of_smaller() -> None:
     hidden = story(2, POSTED, Look(POSTED + timedelta(hours=23, minutes=30), None))
     known = _slide(1, reach=1_000, views=1_000, replies=1, nav_tap_exit=50)
@@ -523,6 +656,34 @@ def test_a_slide_tells_its_state_and_the_age_of_its_last_look() -> None:
     assert OpenStory(8) in actions(screen)
 
 
+def test_a_slides_kept_picture_stands_over_its_numbers_and_the_curve_is_a_tap_away() -> None:
+    slide = _slide(3, views=100, reach=90)
+    states = (PictureState.KEPT, PictureState.WAITING, PictureState.LOST, None)
+    shown = [
+        story_card.screen(
+            StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None, picture=state), EN
+        )
+        for state in states
+    ]
+    assert [screen.kept_pictures for screen in shown] == [(3,), (), (), ()]
+    assert ["could not be had" in told(screen) for screen in shown] == [False, False, True, False]
+    assert all(OpenStoryCurve(3) in actions(screen) for screen in shown)
+    assert all("Views 100" in told(screen) for screen in shown)
+
+
+def test_the_slides_of_a_day_stand_side_by_side_as_far_as_there_are_pictures() -> None:
+    slides = [_slide(number, reach=90) for number in (1, 2, 3)]
+    kept = {1: PictureState.KEPT, 2: PictureState.LOST, 3: PictureState.KEPT}
+    card = SequenceCard(account(), _sequence(*slides), None, NOW, pictures=kept)
+    assert OpenSequencePictures(5) in actions(sequence.screen(card, EN))
+    screen = sequence_pictures.screen(card, EN)
+    assert screen.kept_pictures == (1, None, 3)
+    assert "An empty place" in told(screen)
+    assert [OpenStory(number) in actions(screen) for number in (1, 2, 3)] == [True] * 3
+    without = SequenceCard(account(), _sequence(*slides), None, NOW)
+    assert OpenSequencePictures(5) not in actions(sequence.screen(without, EN))
+
+
 def test_the_life_curve_leaves_hidden_looks_as_gaps() -> None:
     first = Look(POSTED + timedelta(hours=1), None)
     slide = story(1, POSTED, first, look(POSTED + timedelta(hours=4), views=20, reach=15))
@@ -541,6 +702,34 @@ def test_a_live_story_without_numbers_says_why_and_when_the_next_look_comes() ->
     assert "Next look: Sun 23 Nov, 09:20" in text
 
 
+@pytest.mark.parametrize("earlier", [(), (Look(NOW - timedelta(hours=1), None),)])
+def test_a_story_that_is_being_read_says_so_and_not_when_it_is_read_after_that(
+    earlier: tuple[Look, ...],
+) -> None:
+    slide = story(9, NOW - timedelta(hours=2), *earlier)
+    later = NOW + timedelta(minutes=11)
+    live = LiveStories(account(), [slide], {9: later}, NOW, being_read=[9])
+    card = StoryCard(account(), slide, _sequence(slide), 0, later, NOW, None, being_read=True)
+    for text in (told(live_stories.screen(live, EN)), told(story_card.screen(card, EN))):
+        assert "I am reading it just now." in text
+        assert "not looked" not in text
+        assert "Next look" not in text
+
+
+def test_numbers_of_a_live_story_say_when_they_were_read() -> None:
+    slide = story(9, NOW - timedelta(hours=2), look(NOW - timedelta(hours=1), views=20, reach=15))
+    card = StoryCard(account(), slide, _sequence(slide), 0, None, NOW, None)
+    assert "Read: Sun 23 Nov, 08:00" in told(story_card.screen(card, EN))
+    over = replace(card, now=NOW + timedelta(hours=30))
+    assert "Read:" not in told(story_card.screen(over, EN))
+
+
+def test_a_look_that_is_due_already_comes_any_moment_now() -> None:
+    slide = story(9, NOW - timedelta(hours=2))
+    live = LiveStories(account(), [slide], {9: NOW - timedelta(seconds=3)}, NOW)
+    assert "Next look: any moment now" in told(live_stories.screen(live, EN))
+
+
 def test_many_live_stories_are_counted_even_where_they_are_not_listed() -> None:
     many = [story(number, NOW - timedelta(hours=1)) for number in range(27)]
     assert "…and 7 more that end later." in told(
@@ -552,40 +741,55 @@ def test_many_live_stories_are_counted_even_where_they_are_not_listed() -> None:
 
 
 def test_a_digest_is_one_picture_with_the_best_of_the_week() -> None:
-    best = BestMedia(media(insights=CORE), 1.62)
-    screen = digest.message(Digest(subscription(), "en", an_overview(), best, None, 0.78), EN)
+    best = BestMedia(media(insights=CORE), beside(1.62))
+    stories = DigestStories(0.78, MostReplies(date(2025, 11, 21), 1, 9), 1)
+    screen = digest.message(a_digest(best_post=best, stories=stories), EN)
     text = told(screen)
     assert text.startswith("📬 Your week on Instagram\n@casa.verde · 7 days, 16–22 Nov")
-    assert "Best post: Autumn in the garden · reach 4,812 · 1.6× your median" in text
-    assert "Stories kept to the end: 78.0%" in text
+    assert "Best post: Autumn in the garden · reach 4,812 · 1.6× your usual at 3 d" in text
+    assert "completion 78% (median) · most replies: slide 2 of 21 Nov (9) · 1 lost" in text
     assert screen.chart is not None
     assert actions(screen)[0] == OpenMedia(7)
 
 
 def test_what_reached_no_more_than_usual_is_not_called_the_best() -> None:
     ordinary = BestMedia(media(insights=CORE), None)
-    text = told(
-        digest.message(Digest(subscription(), "en", an_overview(), ordinary, None, None), EN)
-    )
-    assert "\nPost: Autumn in the garden · reach 4,812" in text
+    text = told(digest.message(a_digest(best_post=ordinary), EN))
+    assert "\n📷 Post: Autumn in the garden · reach 4,812" in text
     assert "est post" not in text
-    assert "median" not in text
+    assert "usual" not in text
 
 
 def test_a_quiet_week_is_told_without_a_chart() -> None:
     quiet = an_overview(published={}, stories_seen=0, stories_ended=0, stories_captured=0)
-    screen = digest.message(Digest(subscription(), "en", quiet, None, None, None), EN)
+    screen = digest.message(a_digest(quiet), EN)
     assert screen.chart is None
     assert "nothing was published" in told(screen)
 
 
 def test_every_digest_button_names_the_whole_new_state() -> None:
-    settings_result = DigestSettings(account(), subscription(cadence=Cadence.DAILY), NOW)
-    wanted = actions(digest.settings(settings_result, EN))
-    assert SetDigest(True, Cadence.WEEKLY, 9, 0) in wanted
-    assert SetDigest(False, Cadence.DAILY, 9, 0) in wanted
-    assert SetDigest(True, Cadence.DAILY, 23, 0) in actions(digest.hours(settings_result, EN))
-    assert SetDigest(True, Cadence.DAILY, 9, 6) in actions(digest.weekdays(settings_result, EN))
+    settings_result = digest_of(subscription(cadence=Cadence.DAILY))
+    wanted = actions(digest_settings.screen(settings_result, EN))
+    assert SetDigest(True, Cadence.WEEKLY, 9, 0, 1) in wanted
+    assert SetDigest(True, Cadence.MONTHLY, 9, 0, 1) in wanted
+    assert SetDigest(False, Cadence.DAILY, 9, 0, 1) in actions(
+        digest_settings.pause(settings_result, EN)
+    )
+    assert SetDigest(True, Cadence.DAILY, 23, 0, 1) in actions(
+        digest_settings.hours(settings_result, EN)
+    )
+    assert SetDigest(True, Cadence.DAILY, 9, 6, 1) in actions(
+        digest_settings.weekdays(settings_result, EN)
+    )
+
+
+def test_nothing_is_offered_that_could_not_be_sent() -> None:
+    now, preview = SendDigestNow(1), SendDigestNow(1, preview=True)
+    offered = {
+        reason: {now, preview} & set(actions(digest_settings.screen(digest_of(pause=reason), EN)))
+        for reason in (None, Pause.SILENCED, Pause.NOT_SHOWN)
+    }
+    assert offered == {None: {now, preview}, Pause.SILENCED: {preview}, Pause.NOT_SHOWN: set()}
 
 
 def test_the_choice_of_a_language_leads_back_to_where_it_was_opened() -> None:
@@ -599,7 +803,7 @@ def test_every_zone_of_a_region_can_be_reached_and_shows_its_time() -> None:
     result = Settings(person(), NOW)
     zones, page = [], 0
     while True:
-        screen = settings.time_zone_cities(result, "Asia", page, EN)
+        screen = place.cities_of(result, "Asia", page, EN)
         zones += [action.zone for action in actions(screen) if isinstance(action, SetTimeZone)]
         if "✓ 09:00 Tashkent" in labels(screen):
             break

@@ -36,7 +36,7 @@ def test_a_decline_points_down_and_no_change_is_an_equals_sign() -> None:
 
 
 def test_differences_carry_their_sign() -> None:
-    assert (EN.signed(36), EN.signed(-1_036), EN.signed(0)) == ("+36", "−1,036", "0")
+    assert (EN.signed(36), EN.signed(-1_036), EN.signed(0)) == ("+36", "−1,036", "±0")
 
 
 @pytest.mark.parametrize("speech", [EN, RU, ES])
@@ -86,6 +86,19 @@ def test_periods(first: date, last: date, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), "1–31 октября 2026"),
+        (date(2026, 8, 31), date(2026, 9, 30), "31 августа – 30 сентября 2026"),
+        (date(2025, 12, 2), date(2026, 1, 1), "2 декабря 2025 – 1 января 2026"),
+        (date(2026, 10, 1), date(2026, 10, 1), "1 октября 2026"),
+    ],
+)
+def test_a_period_says_its_year_once(first: date, last: date, words: str) -> None:
+    assert RU.period_with_year(Period(first, last, TASHKENT)).replace(NBSP, " ") == words
+
+
+@pytest.mark.parametrize(
     ("length", "words"),
     [
         (timedelta(days=3, hours=15, minutes=40), "3 дн. 15 ч"),
@@ -121,3 +134,25 @@ def test_text_escapes_what_is_foreign_and_plain_does_not() -> None:
 )
 def test_zones_are_known_by_their_city(zone: str, name: str) -> None:
     assert RU.zone_name(zone) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "thousand", "million", "day"),
+    [
+        ("en", "K", "M", "9 Nov"),
+        ("ru", "\u00a0тыс.", "\u00a0млн", "9\u00a0нояб."),
+        ("es", "\u00a0mil", "\u00a0M", "9\u00a0nov"),
+    ],
+)
+def test_charts_shorten_as_the_language_does(
+    language: str, thousand: str, million: str, day: str
+) -> None:
+    speech = Speech(language, ZoneInfo("UTC"))
+    assert (speech.thousand, speech.million) == (thousand, million)
+    assert speech.short_day(date(2026, 11, 9)) == day.replace(" ", "\u00a0")
+
+
+def test_countries_and_weekdays_have_names() -> None:
+    assert Speech("ru", ZoneInfo("UTC")).country("de") == "Германия"
+    assert Speech("en", ZoneInfo("UTC")).country("QQ") == "QQ"
+    assert Speech("es", ZoneInfo("UTC")).short_weekday(2) == "Mié"

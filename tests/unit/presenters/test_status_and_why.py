@@ -10,6 +10,7 @@ from bot.domain.errors import Refusal
 from bot.domain.formulas import FORMULAS
 from bot.domain.media import MediaKind
 from bot.domain.metrics import ACCOUNT_METRICS, MEDIA_METRICS
+from bot.domain.story_life import PictureLoss
 from bot.locales import LANGUAGES
 from bot.presenters import album, status, why
 from bot.presenters.actions import (
@@ -31,6 +32,7 @@ from bot.services.ports import MediaPicture, Purpose, RefusedMetric, ServedVersi
 from bot.services.results import Album, Stale
 from tests.support.html import visible_text
 from tests.unit.presenters.results import (
+    ASKED,
     NOW,
     TASHKENT,
     account,
@@ -65,19 +67,93 @@ def test_when_all_is_well_the_status_is_calm() -> None:
     screen = status.screen(a_status(), EN)
     text = told(screen)
     assert "✅ All is well." in text
-    assert "@casa.verde · linked; access until 22 Jan 2026" in text
-    assert "posts Sun 23 Nov, 08:00 · live stories Sun 23 Nov, 08:55" in text
-    assert "Calls to Instagram today (UTC): 42 (never more than 200 within an hour)" in text
-    assert "For: people’s questions 12 · stories 30" in text
+    assert text.splitlines()[3:] == [
+        "✅ @casa.verde · linked",
+        "Access: 1 min old, until 22 Jan 2026, renewed in time",
+        "Allowed: see your profile and your posts, publish posts, read your insights",
+        (
+            "Last look: stories Sun 23 Nov, 08:55 · posts Sun 23 Nov, 08:00"
+            " · profile Sun 23 Nov, 09:00"
+        ),
+        "Calls in the last hour: 7 of 200",
+        "Calls today (UTC): 42",
+        "For: people’s questions 12 · stories 30",
+    ]
     assert StartLinking() not in actions(screen)
 
 
 def test_a_broken_link_is_the_first_thing_that_can_be_mended() -> None:
-    broken = account_status(linked=linked_account(LinkState.NEEDS_RELINK))
+    broken = account_status(linked=linked_account(LinkState.NEEDS_RELINK), served=False)
     screen = status.screen(a_status(account_status(), broken), EN)
-    assert "⚠️ @casa.verde · please link again" in told(screen)
+    assert "⚠️ @casa.verde · link closed 08:00. Please link again" in told(screen)
+    assert "Instagram accepts my access no longer and gave no exact reason." in told(screen)
     assert "All is well" not in told(screen)
     assert actions(screen)[0] == StartLinking()
+
+
+def test_a_broken_link_beside_one_that_serves_does_not_say_that_nothing_is_read() -> None:
+    replaced = account_status(linked=linked_account(LinkState.NEEDS_RELINK), served=True)
+    text = told(status.screen(a_status(replaced), EN))
+    assert "Numbers come through somebody else’s" in text
+    assert "nothing new is read" not in text
+
+
+def test_a_kept_history_is_named_and_nothing_is_wrong_with_it() -> None:
+    kept = account_status(linked=linked_account(LinkState.UNLINKED), served=False)
+    screen = status.screen(a_status(kept), EN)
+    assert told(screen).splitlines()[1:] == [
+        "✅ All is well.",
+        "",
+        "🗂 @casa.verde · not linked, history kept since 23 Nov 2025",
+    ]
+    assert StartLinking() not in actions(screen)
+
+
+@pytest.mark.parametrize(
+    ("granted", "words"),
+    [
+        (None, ["Allowed: Instagram did not say"]),
+        (
+            ASKED[:2],
+            [
+                "Allowed: see your profile and your posts, read your insights",
+                "Declined, not needed: publish posts",
+            ],
+        ),
+        (
+            ASKED[:1],
+            [
+                "Allowed: see your profile and your posts",
+                "⚠️ Missing: read your insights. Please link again.",
+                "Declined, not needed: publish posts",
+            ],
+        ),
+    ],
+)
+def test_permissions_are_told_as_granted_missing_and_declined(
+    granted: tuple[str, ...] | None, words: list[str]
+) -> None:
+    linked = linked_account()
+    permissions = None if granted is None else frozenset(granted)
+    linked = replace(linked, link=replace(linked.link, permissions=permissions))
+    declined = [] if granted is None else [name for name in ASKED if name not in granted]
+    text = told(status.screen(a_status(account_status(linked=linked, declined=declined)), EN))
+    assert text.splitlines()[5 : 5 + len(words)] == words
+
+
+def test_what_was_never_looked_at_is_a_dash_and_an_old_token_tells_its_age() -> None:
+    linked = linked_account()
+    linked = replace(linked, link=replace(linked.link, token_issued_at=NOW - timedelta(days=12)))
+    fresh = account_status(linked=linked, media_as_of=None, stories_as_of=None)
+    text = told(status.screen(a_status(fresh), EN))
+    assert "Access: 12 d old" in text
+    assert "stories — · posts — · profile" in text
+
+
+def test_stories_that_were_listed_count_as_looked_at_where_none_is_alive() -> None:
+    listed = replace(account(), stories_listed_at=NOW - timedelta(minutes=2))
+    none_alive = account_status(linked=linked_account(of=listed), stories_as_of=None)
+    assert "stories Sun 23 Nov, 08:58" in told(status.screen(a_status(none_alive), EN))
 
 
 def test_metrics_that_are_not_offered_say_since_when_and_when_they_are_tried_again() -> None:
@@ -102,6 +178,13 @@ def test_instagrams_own_count_and_its_pauses_are_told_with_their_time() -> None:
     assert "Of Instagram’s own limit 61% is used, as told Sun 23 Nov, 08:00" in text
     assert "Instagram asked for a pause. I carry on: Sun 23 Nov, 10:00" in text
     assert "All accounts together: 3%" in text
+
+
+def test_what_was_missed_or_given_up_is_told() -> None:
+    text = told(status.screen(a_status(account_status(missed_looks=2, given_up=1)), EN))
+    assert "Looks at stories missed in the last three days: 2" in text
+    assert "Given up in the last three days, after failing again and again: 1." in text
+    assert "All is well" not in text
 
 
 def test_with_many_accounts_every_one_is_named_even_where_its_details_have_no_room() -> None:
@@ -224,8 +307,12 @@ def test_a_number_of_different_accounts_is_never_called_a_sum(language: str, sum
 
 
 def test_choosing_takes_a_place_and_a_number() -> None:
-    assert actions(why.choose(EN))[:-1] == [OpenMetrics(topic) for topic in MetricTopic]
-    for topic in MetricTopic:
+    rates = [MetricTopic.POST_RATES, MetricTopic.STORY_RATES, MetricTopic.GROWTH]
+    places = [topic for topic in MetricTopic if topic not in rates]
+    assert actions(why.choose(EN))[:-1] == [OpenMetrics(topic) for topic in places]
+    of_rates = actions(why.topic_screen(MetricTopic.RATES, EN))
+    assert of_rates == [*(OpenMetrics(topic) for topic in rates), OpenWhy()]
+    for topic in set(MetricTopic) - {MetricTopic.RATES}:
         screen = why.topic_screen(topic, EN)
         wanted = [one.name for one in actions(screen) if isinstance(one, OpenMetric)]
         assert wanted
@@ -279,3 +366,14 @@ def test_without_pictures_the_reason_and_the_way_back_to_the_card_are_there() ->
     assert actions(screen) == [OpenMedia(7)]
     broken = album.screen(Album(replace(media(), id=8), [], 0, Stale(Refusal.TOKEN)), EN)
     assert actions(broken) == [StartLinking(), OpenMedia(8)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lost_pictures_are_counted_with_every_reason_in_words(language: str) -> None:
+    speech = Speech(language, TASHKENT)
+    lost = dict.fromkeys(PictureLoss, 2)
+    text = told(status.screen(a_status(account_status(lost_pictures=lost)), speech))
+    assert f": {2 * len(PictureLoss)} (" in text
+    (line,) = [line for line in text.splitlines() if line.startswith("🖼")]
+    assert line.count(": 2") == 1 + len(PictureLoss), "20 in all, and 2 for each reason"
+    assert "_" not in line

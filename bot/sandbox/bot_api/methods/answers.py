@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.sandbox.bot_api.errors import bad_request
+from bot.sandbox.bot_api.inline_results import read_button, read_results
 from bot.sandbox.bot_api.parameters import Parameters
 from bot.sandbox.bot_api.parts import Parts
 
 TEXT_LENGTH = 200
-INLINE_RESULTS = 50
 
 
 async def answer_callback_query(parts: Parts, parameters: Parameters) -> Any:
@@ -32,12 +32,13 @@ async def answer_callback_query(parts: Parts, parameters: Parameters) -> Any:
 
 
 async def answer_inline_query(parts: Parts, parameters: Parameters) -> Any:
-    results = parameters.decoded("results", "inline query results")
-    if not isinstance(results, list):
-        raise bad_request("Expected an Array of inline query results")
-    if len(results) > INLINE_RESULTS:
-        raise bad_request("Too many inline query results specified")
-    if not all(isinstance(result, dict) for result in results):
-        raise bad_request("Can't parse inline query result: Inline query result must be an object")
-    parts.queries.answer(parameters.text("inline_query_id"), "inline", {"results": results})
+    results = read_results(parts, parameters)
+    button = read_button(parameters)
+    answer = {
+        "results": results,
+        "button": button,
+        "is_personal": parameters.flag("is_personal"),
+        "cache_time": parameters.integer("cache_time", 300, 0, 24 * 3600),
+    }
+    parts.queries.answer(parameters.text("inline_query_id"), "inline", answer)
     return True

@@ -45,7 +45,7 @@ async def get_chat_member(parts: Parts, parameters: Parameters) -> Any:
         raise bad_request("Invalid user_id specified")
     if user_id != parts.world.bot_id and parts.world.find_user(user_id) is None:
         raise bad_request("member not found")
-    return member_object(parts.world, user_id, status_of(parts.world, chat, user_id))
+    return member_object(parts.world, chat, user_id, status_of(parts.world, chat, user_id))
 
 
 async def get_chat_administrators(parts: Parts, parameters: Parameters) -> Any:
@@ -53,12 +53,12 @@ async def get_chat_administrators(parts: Parts, parameters: Parameters) -> Any:
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
     found = [
-        member_object(parts.world, int(user_id), status)
+        member_object(parts.world, chat, int(user_id), status)
         for user_id, status in chat.members.items()
         if status in {"creator", "administrator"}
     ]
     if chat.bot_status == "administrator":
-        found.append(member_object(parts.world, parts.world.bot_id, "administrator"))
+        found.append(member_object(parts.world, chat, parts.world.bot_id, "administrator"))
     return found
 
 

@@ -22,14 +22,19 @@ function reason(body) {
 const telegram = "/sandbox/telegram";
 const instagram = "/sandbox/instagram";
 
-export const bot = (userId) => call("GET", `${telegram}/bot?user_id=${userId}`);
+/** As the person sees it; the commands are those of the chat. */
+export const bot = (userId, chatId) => call("GET", `${telegram}/bot?user_id=${userId}${chatId ? `&chat_id=${chatId}` : ""}`);
 
 export const people = async () => (await call("GET", `${telegram}/users`)).users;
 export const addPerson = (person) => call("POST", `${telegram}/users`, person);
 export const changePerson = (id, changes) => call("PATCH", `${telegram}/users/${id}`, changes);
 export const say = (id, message) => call("POST", `${telegram}/users/${id}/messages`, message);
+export const shareLocation = (id, place) => call("POST", `${telegram}/users/${id}/location`, place);
 export const start = (id, payload) => call("POST", `${telegram}/users/${id}/start`, payload ? { payload } : {});
 export const tap = (id, button) => call("POST", `${telegram}/users/${id}/taps`, button);
+export const inline = (id, query) => call("POST", `${telegram}/users/${id}/inline`, { query });
+export const sendInline = (id, result) => call("POST", `${telegram}/users/${id}/inline/send`, result);
+export const fileUrl = (fileId) => `${telegram}/files/${fileId}`;
 export const block = (id) => call("POST", `${telegram}/users/${id}/block`, {});
 export const unblock = (id) => call("POST", `${telegram}/users/${id}/unblock`, {});
 

@@ -6,7 +6,7 @@ import { drawChats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { icon, iconButton } from "./dom.js";
-import { addBotToGroup, newGroup } from "./groups.js";
+import { addBotToChannel, addBotToGroup, newGroup } from "./groups.js";
 import { conversationHeader } from "./header.js";
 import { toast, told } from "./overlays.js";
 import { choosePerson, drawSwitcher, readPeople, remember } from "./people.js";
@@ -37,7 +37,12 @@ const conversation = new Conversation({
   onReply: (message) => composer.reply(message),
   onOpenUrl: () => remember(page.person),
 });
-const composer = new Composer({ onSend: send, onStart: start, onUnblock: unblock });
+const composer = new Composer({
+  onSend: send, onStart: start, onUnblock: unblock, onCard: sendCard,
+  onAsk: (query) => api.inline(page.person.id, query),
+  onShare: (place) => shareLocation(place),
+  onInlineButton: (payload) => open({ chatId: page.person.id, threadId: null }, payload),
+});
 const world = new World({ onTime: () => conversation.timePassed() });
 
 // ---- reading ----
@@ -55,9 +60,9 @@ function inTurn(reading) {
 function refresh({ personId, open } = {}) {
   return inTurn(async () => {
     const { people, person } = await readPeople(String(personId ?? page.person?.id ?? asked.get("user")));
-    const bot = await api.bot(person.id);
-    const chats = await readChats(person, bot);
     const wanted = open ?? page.open;
+    const bot = await api.bot(person.id, wanted.chatId);
+    const chats = await readChats(person, bot);
     const place = chats.some(({ id }) => id === wanted.chatId) ? wanted : { chatId: person.id, threadId: null };
     const messages = await api.messages(place);
     Object.assign(page, { people, person, bot, chats, messages, open: place });
@@ -90,7 +95,7 @@ function draw() {
   drawList();
   drawHeader();
   conversation.show(place, page.messages, page);
-  composer.show({ state: composerState(chat), bot: page.bot, suffix: place.private ? "" : `@${page.bot.username}` });
+  composer.show({ state: composerState(chat), bot: page.bot, suffix: place.private ? "" : `@${page.bot.username}`, messages: page.messages });
   document.title = place.private ? page.bot.first_name : chat.title;
 }
 
@@ -131,8 +136,8 @@ function rememberPlace() {
 
 // ---- acts ----
 
-async function open(place) {
-  page.startPayload = null;
+async function open(place, payload = null) {
+  page.startPayload = payload;
   composer.clear();
   show("conversation");
   await told(() => refresh({ open: place }));
@@ -155,6 +160,25 @@ function send(text, replyTo) {
       text, chat_id: chatId,
       ...(threadId !== null && { message_thread_id: threadId }),
       ...(replyTo && { reply_to_message_id: replyTo }),
+    });
+    await refresh();
+    conversation.scrollToBottom();
+  });
+}
+
+/** Refused, it throws: the dialog that asked for the place says why. */
+async function shareLocation(place) {
+  const { chatId, threadId } = page.open;
+  await api.shareLocation(page.person.id, { ...place, chat_id: chatId, ...(threadId !== null && { message_thread_id: threadId }) });
+  await refresh();
+  conversation.scrollToBottom();
+}
+
+function sendCard(resultId) {
+  const { chatId, threadId } = page.open;
+  return told(async () => {
+    await api.sendInline(page.person.id, {
+      result_id: resultId, chat_id: chatId, ...(threadId !== null && { message_thread_id: threadId }),
     });
     await refresh();
     conversation.scrollToBottom();
@@ -266,7 +290,9 @@ async function begin() {
   rememberPlace();
   wireButtons();
   document.getElementById("app").hidden = false;
-  if (asked.has("startgroup")) {
+  if (asked.has("startchannel")) {
+    addBotToChannel(page, openGroup);
+  } else if (asked.has("startgroup")) {
     const status = asked.has("admin") ? "administrator" : "member";
     addBotToGroup(page, { payload: asked.get("startgroup"), status }, openGroup);
   }

@@ -1,11 +1,16 @@
 // The bar under the conversation: the input with its command menu, or START, or UNBLOCK.
 
 import { el, icon, iconButton } from "./dom.js";
+import { InlineResults } from "./inline.js";
 import { preview } from "./message.js";
+import { ReplyKeyboard } from "./reply_keyboard.js";
 
 export class Composer {
-  /** `onSend(text, replyTo)`, `onStart()` and `onUnblock()` return promises. */
-  constructor({ onSend, onStart, onUnblock }) {
+  /**
+   * `onSend(text, replyTo)`, `onStart()` and `onUnblock()` return promises; so do `onAsk(query)`, which
+   * asks the bot inline, `onCard(resultId)`, which sends what it offered, and `onShare(place)`.
+   */
+  constructor({ onSend, onStart, onUnblock, onAsk, onCard, onInlineButton, onShare }) {
     this.root = document.getElementById("composer");
     this.on = { send: onSend, start: onStart, unblock: onUnblock };
     this.replyTo = null;
@@ -19,26 +24,33 @@ export class Composer {
       onclick: () => this.#toggleCommands() }, icon("menu"), el("span", {}, "Menu"));
     this.sendButton = iconButton("send", "Send", { class: "round send", "data-testid": "send", disabled: true, onclick: () => this.#send() });
     this.commands = el("div", { class: "commands", role: "listbox", "data-testid": "commands", hidden: true });
+    this.inline = new InlineResults({
+      onAsk, onButton: onInlineButton,
+      onChoose: async (id) => { this.clear(); await onCard(id); },
+    });
     this.replyBar = el("div", { class: "reply-bar", hidden: true });
     this.row = el("div", { class: "composer-row" }, this.menuButton, this.input, this.sendButton);
     this.bigButton = el("button", { type: "button", class: "big" });
     this.bigButton.addEventListener("click", () => (this.state === "start" ? this.on.start() : this.on.unblock()));
-    this.root.append(this.commands, this.replyBar, this.row, this.bigButton);
+    this.keyboard = new ReplyKeyboard({ onSay: (text) => this.on.send(text), onShare });
+    this.root.append(this.commands, this.inline.root, this.replyBar, this.row, this.keyboard.root, this.bigButton);
     document.addEventListener("click", (event) => {
       if (!this.root.contains(event.target)) this.#showCommands([]);
     });
   }
 
-  /** `state` is "write", "start" or "blocked"; `suffix` is put after commands in groups. */
-  show({ state, bot, suffix }) {
+  /** `state` is "write", "start" or "blocked"; `suffix` is put after commands in groups; `messages` bring keyboards. */
+  show({ state, bot, suffix, messages }) {
     this.state = state;
     this.bot = bot;
+    this.inline.username = bot.username;
     this.suffix = suffix;
     this.row.hidden = state !== "write";
     this.bigButton.hidden = state === "write";
     this.bigButton.textContent = state === "start" ? "START" : "UNBLOCK BOT";
     this.bigButton.dataset.testid = state === "start" ? "start" : "unblock";
     this.menuButton.hidden = bot.commands.length === 0;
+    this.keyboard.show(state === "write" ? messages : []);
     if (state !== "write") this.#showCommands([]);
   }
 
@@ -77,6 +89,7 @@ export class Composer {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 200)}px`;
     this.sendButton.disabled = this.input.value.trim() === "";
+    this.inline.typed(this.input.value);
     const begun = /^\/(\w*)$/.exec(this.input.value);
     const matching = begun ? this.bot.commands.filter(({ command }) => command.startsWith(begun[1].toLowerCase())) : [];
     this.#showCommands(matching);

@@ -36,6 +36,20 @@ export function addBotToGroup({ person, chats, bot }, { payload, status }, onAdd
   });
 }
 
+/** What a startchannel link asks: Telegram makes the bot an administrator, and sends nothing. */
+export function addBotToChannel({ person, chats, bot }, onAdded) {
+  const channels = chats.filter(({ type }) => type === "channel");
+  form(`Add ${bot.first_name} to a channel`, [
+    { name: "chatId", label: "Channel", type: "select", value: channels[0]?.id, options: [...channels.map(({ id, title }) => [id, title]), ["", "A new channel…"]] },
+    { name: "title", label: "Title, if it is a new one" },
+  ], "Add the bot", async ({ chatId, title }) => {
+    if (!chatId && !title) throw new Error("A new channel needs a title.");
+    const id = chatId ? Number(chatId) : await make(person, title, "channel", []);
+    await api.setBotStatus(id, { status: "administrator", by: person.id });
+    await onAdded(id);
+  });
+}
+
 export function newTopic(chat, onMade) {
   form("New topic", [{ name: "name", label: "Name", required: true }], "Create", async ({ name }) => {
     await api.addTopic(chat.id, name);

@@ -27,8 +27,10 @@ export function messageRow(row, message, view) {
   const bubble = el("div", { class: "bubble" },
     view.author ? el("div", { class: "author", "data-colour": Math.abs(view.author.id) % 7 }, view.author.name) : null,
     view.replied ? reply(view.replied) : null,
+    message.via_bot ? el("div", { class: "via" }, "via the bot") : null,
     captionFirst ? body : null, photo,
     message.document ? documentCard(message.document) : null,
+    message.location ? locationCard(message.location) : null,
     captionFirst ? null : body, stamp);
   bubble.classList.toggle("with-photo", photo !== null);
   bubble.classList.toggle("photo-last", photo !== null && (body === null || captionFirst));
@@ -75,6 +77,11 @@ function documentCard({ url, file_name: name, file_size: size }) {
     el("span", { class: "document-name" }, el("b", {}, name), el("small", {}, fileSize(size))));
 }
 
+function locationCard({ latitude, longitude }) {
+  return el("div", { class: "location", "data-testid": "location" }, icon("pin"),
+    el("span", {}, `${latitude}, ${longitude}`));
+}
+
 function fileSize(bytes) {
   if (bytes === null || bytes === undefined) return "Download";
   if (bytes < 1024) return `${bytes} B`;
@@ -102,6 +109,7 @@ export function preview(message) {
   if (message.service) return SERVICE[message.service] ?? message.service;
   if (message.photo) return `🖼 ${words || "Photo"}`;
   if (message.document) return `📎 ${words || message.document.file_name}`;
+  if (message.location) return "📍 Location";
   return words;
 }
 

@@ -35,10 +35,16 @@ export function safeUrl(address) {
 function fragment(parent, linkify) {
   const result = document.createDocumentFragment();
   for (const node of parent.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) result.append(linkify ? linkified(node.data) : node.data);
+    if (node.nodeType === Node.TEXT_NODE) result.append(linkify ? linkified(lines(node)) : lines(node));
     else if (node.nodeType === Node.ELEMENT_NODE) result.append(element(node, linkify));
   }
   return result;
+}
+
+/** A quote or code block ends its line by itself: the line break after it is not another one. */
+function lines(text) {
+  const follows = ["BLOCKQUOTE", "PRE"].includes(text.previousSibling?.tagName);
+  return follows ? text.data.replace(/^\n/, "") : text.data;
 }
 
 function element(node, linkify) {

@@ -70,6 +70,22 @@ async def transport(scene: Scene) -> str:
     return "answer" if reply.status == 200 else f"{reply.status} {reply.body[:6]}"
 
 
+async def cdn(scene: Scene) -> str:
+    """What the address of a picture answers, in a word."""
+    node = await scene.get(f"/{await scene.media(media_type='IMAGE')}", fields="media_url")
+    try:
+        async with (
+            asyncio.timeout(2),
+            scene.sandbox.session.get(node["media_url"], allow_redirects=False) as reply,
+        ):
+            body = await reply.read()
+    except TimeoutError:
+        return "no answer yet"
+    where = reply.headers.get("Location", reply.content_type)
+    cut = "" if body.endswith((b"\xff\xd9", b"IEND\xaeB`\x82")) else ", no end"
+    return f"{reply.status} {where}{cut}, {len(body) // 1_000_000} MB"
+
+
 ORDERED = {
     "code": 368,
     "subcode": 5,
@@ -123,6 +139,22 @@ POSITIONS = (
         "GraphMethodException",
         "IGApiException",
         {"type": "IGApiException"},
+    ),
+    *(
+        Position("picture", cdn, "200 image/jpeg, 0 MB", on, params)
+        for on, params in (
+            ("404 application/octet-stream, no end, 0 MB", {"answer": "missing"}),
+            ("403 text/plain, no end, 0 MB", {"answer": "expired"}),
+            (
+                "302 http://10.0.0.1/, no end, 0 MB",
+                {"answer": "redirect", "to": "http://10.0.0.1/"},
+            ),
+            ("200 image/jpeg, no end, 40 MB", {"answer": "huge"}),
+            ("200 text/html, no end, 0 MB", {"answer": "page"}),
+            ("200 image/jpeg, no end, 0 MB", {"answer": "cut"}),
+            ("200 image/png, 0 MB", {"answer": "bomb"}),
+            ("no answer yet", {"answer": "slow", "seconds": 30}),
+        )
     ),
     Position("server_error", transport, "answer", "503 <html>", {"status": 503}),
     Position("garbage", transport, "answer", "not JSON"),

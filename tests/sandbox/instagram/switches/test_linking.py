@@ -58,6 +58,14 @@ async def young_refresh(scene: Scene) -> int:
     return (await refresh(scene.sandbox, scene.shop["access_token"])).status
 
 
+async def refusal_of_refresh(scene: Scene) -> int | None:
+    old = (await long_token(scene.sandbox, await short_token(scene.sandbox))).body["access_token"]
+    await scene.sandbox.advance(hours=24)
+    reply = await refresh(scene.sandbox, old)
+    assert (await scene.sandbox.get("/me", old)).status == 200
+    return None if reply.status == 200 else int(reply.error["code"])
+
+
 async def life(scene: Scene) -> tuple[int, bool]:
     """What the reply says, and whether the token still lives 5,150,000 seconds later."""
     reply = await long_token(scene.sandbox, await short_token(scene.sandbox))
@@ -65,6 +73,15 @@ async def life(scene: Scene) -> tuple[int, bool]:
     alive = (await scene.sandbox.get("/me", reply.body["access_token"])).status == 200
     scene.sandbox.clock.jump(-_LONG)
     return reply.body["expires_in"], alive
+
+
+async def old_token(scene: Scene) -> tuple[int, bool]:
+    """How a token of 24 hours is answered, and whether the refreshed one is taken."""
+    old = (await long_token(scene.sandbox, await short_token(scene.sandbox))).body["access_token"]
+    await scene.sandbox.advance(hours=24)
+    answered = (await scene.sandbox.get("/me", old)).status
+    new = (await refresh(scene.sandbox, old)).body["access_token"]
+    return answered, (await scene.sandbox.get("/me", new)).status == 200
 
 
 async def me(scene: Scene) -> tuple[int, int | None] | None:
@@ -94,7 +111,12 @@ POSITIONS = (
     Position("refresh_permissions", refreshed, (True, BOTH), (True, None), {"shape": "absent"}),
     Position("refresh_token_string", refreshed, (True, BOTH), (False, BOTH), {"token": "same"}),
     Position("young_token_refresh", young_refresh, 400, 200, {"answer": "accepted"}),
+    *(
+        Position("refresh_refused", refusal_of_refresh, None, code, {"code": code})
+        for code in (10, 100, 190)
+    ),
     Position("token_life", life, (5183944, True), (5110824, False), {"seconds": 5110824}),
+    Position("token_needs_refresh", old_token, (200, True), (400, True)),
     Position("missing_permission", me, None, (10, None)),
     *(
         Position("token_state", me, None, (190, subcode), {"state": state})

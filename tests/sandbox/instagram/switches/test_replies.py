@@ -21,6 +21,19 @@ async def nested(scene: Scene) -> Any:
     return {"insights" in media for media in page["data"]}
 
 
+async def nested_breakdown(scene: Scene) -> Any:
+    """Whether the stories of a list come with their navigation."""
+    fields = "insights.metric(navigation).breakdown(story_navigation_action_type)"
+    path = f"/instagram/accounts/{scene.shop['user_id']}/stories"
+    await scene.sandbox.control(path, {})
+    await scene.sandbox.advance(hours=2)
+    if refusal := await scene.refusal("/me/stories", fields=fields):
+        return refusal
+    return {
+        "insights" in story for story in (await scene.get("/me/stories", fields=fields))["data"]
+    }
+
+
 async def user_with_stories(scene: Scene) -> Any:
     return (await scene.get("/me", fields="stories{id}")).get("stories")
 
@@ -165,6 +178,7 @@ POSITIONS = (
     ),
     Position("nested_insights", nested, {True}, (100, None), {"mode": "refused"}),
     Position("nested_insights", nested, {True}, {False}, {"mode": "absent"}),
+    Position("nested_breakdown", nested_breakdown, {True}, (100, None), {"mode": "refused"}),
     Position("empty_nested_edges", user_with_stories, None, {"data": []}, {"edges": "present"}),
     Position("ids_parameter", by_ids, (100, None), None, {"mode": "supported"}),
     Position("batch", batched, (400, []), (200, [200, 400]), {"mode": "supported"}),

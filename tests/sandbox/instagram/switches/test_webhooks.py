@@ -55,6 +55,15 @@ async def subscribed(scene: Scene) -> int:
     return reply.status
 
 
+async def is_subscribed_after_failures(scene: Scene) -> bool:
+    """Comments are told in vain for two hours."""
+    scene.app.status = 500
+    await posted(scene)
+    await scene.sandbox.advance(hours=2)
+    scene.app.status = 200
+    return bool((await scene.get("/me/subscribed_apps"))["data"])
+
+
 async def deleted_user(scene: Scene) -> str:
     path = f"/instagram/accounts/{scene.shop['user_id']}/deletion"
     await scene.sandbox.control(path, {"url": f"{scene.app.url}/callback"})
@@ -73,6 +82,7 @@ POSITIONS = (
     Position("webhook_duplicates", copies, (1, 1), (3, 1), {"copies": 3}),
     Position("webhook_batch", batches, [1000, 1000, 500], [900, 900, 700], {"size": 900}),
     Position("webhook_batch", batches, [1000, 1000, 500], [500] * 5, {"size": 500}),
+    Position("webhook_unsubscribed", is_subscribed_after_failures, True, False, {"minutes": 60}),
     Position("story_insights_subscription", subscribed, 200, 400, {"answer": "refused"}),
     Position("signed_request_user_id", deleted_user, "id", "user_id", {"id": "professional"}),
 )

@@ -1,0 +1,121 @@
+"""Derived metrics, each formula once. Every one answers None rather than guess."""
+
+from collections.abc import Mapping
+
+from bot.domain.formulas.basis import (
+    FEWEST,
+    SMALLEST_BASE,
+    change,
+    change_per_day,
+    own_median,
+    ratio,
+    share,
+    share_within,
+    sum_of,
+)
+from bot.domain.formulas.growth import TAKES_OFF_AT, drop, net_followers, same_age_ratio, take_off
+from bot.domain.formulas.posts import (
+    comment_rate,
+    engagement_rate_by_followers,
+    engagement_rate_by_reach,
+    follows_per_thousand,
+    frequency,
+    interactions,
+    period_engagement_rate,
+    reach_rate,
+    reel_average_watch,
+    reel_kept_rate,
+    save_rate,
+    share_rate,
+    share_watched,
+)
+from bot.domain.formulas.stories import (
+    exits,
+    reply_rate,
+    sequence_completion,
+    sequence_retention,
+    story_back_rate,
+    story_completion,
+    story_coverage,
+    story_exit_rate,
+    story_forward_rate,
+    story_full_view,
+)
+
+OF_POSTS: Mapping[str, str] = {
+    "engagement_rate_by_reach": "(likes + comments + saved + shares) / reach",
+    "period_engagement_rate": "interactions_of_all / reach_of_all",
+    "engagement_rate_by_followers": "(likes + comments + saved + shares) / followers_then",
+    "save_rate": "saved / reach",
+    "share_rate": "shares / reach",
+    "comment_rate": "comments / reach",
+    "reach_rate": "reach / followers_then",
+    "frequency": "views / reach",
+    "follows_per_thousand": "1000 * follows / reach",
+    "reel_average_watch": "ig_reels_avg_watch_time / 1000",
+    "share_watched": "ig_reels_avg_watch_time / 1000 / duration",
+    "reel_kept_rate": "1 - reels_skip_rate / 100",
+}
+OF_STORIES: Mapping[str, str] = {
+    "story_exit_rate": "(tap_exit + swipe_forward) / views",
+    "story_completion": "1 - (tap_exit + swipe_forward) / views",
+    "story_full_view": "(views - tap_exit - swipe_forward - tap_forward) / views",
+    "story_forward_rate": "tap_forward / views",
+    "story_back_rate": "tap_back / views",
+    "reply_rate": "replies / reach",
+    "sequence_retention": "last_reach / first_reach",
+    "sequence_completion": "1 - left_of_all / views_of_all",
+    "story_coverage": "final / ended",
+}
+OF_GROWTH: Mapping[str, str] = {
+    "same_age_ratio": "value / median_at_the_same_age",
+    "take_off": "same_age_ratio >= 3 and reach >= median_reach",
+    "drop": "median_reach_of_7_days <= 0.5 * median_reach_of_28_days_before",
+    "net_followers": "came - left",
+}
+FORMULAS: Mapping[str, str] = {**OF_POSTS, **OF_STORIES, **OF_GROWTH}
+"""What the functions of these names work out, in the metrics' own names, to be shown."""
+
+__all__ = [
+    "FEWEST",
+    "FORMULAS",
+    "OF_GROWTH",
+    "OF_POSTS",
+    "OF_STORIES",
+    "SMALLEST_BASE",
+    "TAKES_OFF_AT",
+    "change",
+    "change_per_day",
+    "comment_rate",
+    "drop",
+    "engagement_rate_by_followers",
+    "engagement_rate_by_reach",
+    "exits",
+    "follows_per_thousand",
+    "frequency",
+    "interactions",
+    "net_followers",
+    "own_median",
+    "period_engagement_rate",
+    "ratio",
+    "reach_rate",
+    "reel_average_watch",
+    "reel_kept_rate",
+    "reply_rate",
+    "same_age_ratio",
+    "save_rate",
+    "sequence_completion",
+    "sequence_retention",
+    "share",
+    "share_rate",
+    "share_watched",
+    "share_within",
+    "story_back_rate",
+    "story_completion",
+    "story_coverage",
+    "story_exit_rate",
+    "story_forward_rate",
+    "story_full_view",
+    "sum_of",
+    "take_off",
+]

@@ -1,0 +1,1 @@
+"""Tables as CSV, JSON and ZIP: files that people take away."""

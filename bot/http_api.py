@@ -1,0 +1,58 @@
+"""What people's own programs can ask for, and the use case behind each."""
+
+from collections.abc import Sequence
+
+from aiohttp import web
+from yarl import URL
+
+from bot.instagram.client import InstagramClient
+from bot.services.instagram_access import CallInstagram
+from bot.services.open_api import OpenApi
+from bot.services.ports import Clock, Database
+from bot.services.read_for_key import (
+    ListKeyAccounts,
+    ListKeyMedia,
+    ListKeyStories,
+    ReadAccount,
+    ReadHistory,
+)
+from bot.services.read_insights import FindByMediaId, ReadBreakdown, ReadInsights
+from bot.services.read_overview import ReadOverview
+from bot.services.show_media import ShowMedia
+from bot.services.show_overview import ShowOverview
+from bot.services.try_token import TryToken
+from bot.web.api.accounts import AccountRoutes
+from bot.web.api.app import api_routes
+from bot.web.api.gate import Gate
+from bot.web.api.insights import InsightRoutes
+from bot.web.api.shares import Shares
+from bot.web.visitors import Ration
+
+
+def http_api(
+    database: Database,
+    clock: Clock,
+    instagram: InstagramClient,
+    call_instagram: CallInstagram,
+    read_overview: ReadOverview,
+    public_url: URL,
+    ration: Ration,
+) -> Sequence[web.RouteDef]:
+    """``ration`` is every address's share of requests without a good key."""
+    find = FindByMediaId(database)
+    show_media = ShowMedia(database, clock, instagram, call_instagram)
+    insights = InsightRoutes(
+        ReadInsights(clock, find, show_media),
+        ReadBreakdown(clock, find, instagram, call_instagram),
+        TryToken(clock, instagram),
+        ReadHistory(database, clock, find),
+    )
+    accounts = AccountRoutes(
+        clock,
+        ListKeyAccounts(database),
+        ReadAccount(database, ShowOverview(database, clock, read_overview)),
+        ListKeyMedia(database),
+        ListKeyStories(database, clock),
+    )
+    gate = Gate(OpenApi(database, clock), ration, Shares(), public_url)
+    return api_routes(gate, [*insights.endpoints(), *accounts.endpoints()], public_url)

@@ -1,0 +1,44 @@
+"""Keys to the HTTP API. Of a key itself only its hash comes here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.api_keys import ApiKey, ApiRight
+
+
+@dataclass(frozen=True)
+class NewApiKey:
+    """``account_id`` None: all accounts that the person is linked to, at any time."""
+
+    telegram_user_id: int
+    account_id: int | None
+    rights: ApiRight
+    digest: str
+    """SHA-256 of the key, in hexadecimal."""
+    ending: str
+    expires_at: datetime | None
+
+
+class ApiKeys(Protocol):
+    """Every one is asked for with its person, except by the key itself."""
+
+    async def add(self, new: NewApiKey) -> ApiKey: ...
+
+    async def by_digest(self, digest: str) -> ApiKey | None:
+        """The key that has this hash, expired or not."""
+        ...
+
+    async def of_person(self, telegram_user_id: int) -> list[ApiKey]:
+        """Oldest first, the expired ones too."""
+        ...
+
+    async def revoke(self, telegram_user_id: int, key_id: int) -> ApiKey | None:
+        """Delete it; None for one that is not the person's."""
+        ...
+
+    async def used(self, key_id: int, at: datetime) -> None: ...
+
+    async def forget_before(self, before: datetime, limit: int) -> int:
+        """Delete so many at most of those that expired before that."""
+        ...

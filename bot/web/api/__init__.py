@@ -1,0 +1,1 @@
+"""The HTTP API: the insights of the bot for people's own programs."""

@@ -1,0 +1,48 @@
+"""One endpoint: where it is, what it takes and answers, and who reads it for whom."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.domain.api_keys import ApiKey, ApiRight
+from bot.web.api.answers import Answer
+
+
+class Parameters(BaseModel):
+    """Of the path or of the query; what is not named is an error, so that no typo is silent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NoParameters(Parameters):
+    pass
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that was let in and understood; ``header`` is the one secret it may bring."""
+
+    key: ApiKey
+    path: Any
+    query: Any
+    instagram_token: str | None
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """``right`` None: every key may, or the answer depends on what is found."""
+
+    path: str
+    operation_id: str
+    summary: str
+    description: str
+    right: ApiRight | None
+    path_parameters: type[Parameters]
+    query_parameters: type[Parameters]
+    answer: type[Answer]
+    errors: tuple[str, ...]
+    handle: Callable[[Asked], Awaitable[Answer]]
+    takes_token: bool = False
+    """Reads the header ``X-Instagram-Token``, too."""
