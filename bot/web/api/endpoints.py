@@ -28,6 +28,24 @@ class Asked:
     path: Any
     query: Any
     instagram_token: str | None
+    known: frozenset[str]
+    """What If-None-Match names."""
+
+    def has(self, etag: str) -> bool:
+        return not self.known.isdisjoint({etag, "*"})
+
+
+@dataclass(frozen=True)
+class FileAnswer:
+    """``etag`` stays as long as the file would say the same, whenever it is made.
+
+    ``content`` is None where the other side has it.
+    """
+
+    etag: str
+    content_type: str
+    name: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,10 @@ class Endpoint:
     query_parameters: type[Parameters]
     answer: type[Answer]
     errors: tuple[str, ...]
-    handle: Callable[[Asked], Awaitable[Answer]]
+    handle: Callable[[Asked], Awaitable[Answer | FileAnswer]]
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""
+    weight: int = 1
+    """As so many requests it counts: what takes the machine long has a higher one."""
+    files: tuple[str, ...] = ()
+    """Content types that it answers besides ``answer`` as JSON."""

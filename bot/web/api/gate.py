@@ -15,7 +15,7 @@ from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
 from bot.web.api.answers import Answer, Partial
-from bot.web.api.endpoints import Asked, Endpoint, Parameters
+from bot.web.api.endpoints import Asked, Endpoint, FileAnswer, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
 from bot.web.api.shares import Share, Shares
 from bot.web.visitors import Ration
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 OpenWithKey = Callable[[Secret], Awaitable[ApiKey | None]]
 
 TOKEN_HEADER = "X-Instagram-Token"  # noqa: S105 - a header's name
+KEPT_BY_NOBODY_ELSE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 LONGEST_QUERY = 4096
 """Characters of an address; a token in it has some 200."""
 
@@ -50,9 +51,10 @@ class Gate:
         headers: Mapping[str, str] = {}
         try:
             key = await self._key(request)
-            share = self._shares.take(key.id)
+            share = self._shares.take(key.id, endpoint.weight)
             headers = share.headers
-            answer = await self._read(endpoint, key, share, request)
+            asked = _asked(endpoint, key, share, request)
+            answer = await endpoint.handle(asked)
         except ApiProblem as problem:
             response = problem_response(problem, self._base)
         except BotError as error:
@@ -64,7 +66,7 @@ class Gate:
             noted = ApiProblem("unexpected", f"It was noted under the reference {reference}.")
             response = problem_response(noted, self._base)
         else:
-            response = _written(answer, request)
+            response = _written(answer, asked)
         response.headers.update(headers)
         return response
 
@@ -86,22 +88,22 @@ class Gate:
         if wait:
             raise ApiProblem("too_many_requests", "Too many requests without a good key.", wait)
 
-    async def _read(
-        self, endpoint: Endpoint, key: ApiKey, share: Share, request: web.Request
-    ) -> Answer:
-        if share.wait:
-            raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
-        if endpoint.right is not None:
-            must_allow(key, endpoint.right)
-        if len(request.query_string) > LONGEST_QUERY:
-            raise ApiProblem("invalid_parameters", "The query is too long.")
-        asked = Asked(
-            key,
-            _understood(endpoint.path_parameters, dict(request.match_info)),
-            _understood(endpoint.query_parameters, _once(request)),
-            request.headers.get(TOKEN_HEADER) if endpoint.takes_token else None,
-        )
-        return await endpoint.handle(asked)
+
+def _asked(endpoint: Endpoint, key: ApiKey, share: Share, request: web.Request) -> Asked:
+    """Raises ApiProblem and KeyMayNot."""
+    if share.wait:
+        raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
+    if endpoint.right is not None:
+        must_allow(key, endpoint.right)
+    if len(request.query_string) > LONGEST_QUERY:
+        raise ApiProblem("invalid_parameters", "The query is too long.")
+    return Asked(
+        key,
+        _understood(endpoint.path_parameters, dict(request.match_info)),
+        _understood(endpoint.query_parameters, _once(request)),
+        request.headers.get(TOKEN_HEADER) if endpoint.takes_token else None,
+        frozenset(etag.value for etag in request.if_none_match or ()),
+    )
 
 
 def _once(request: web.Request) -> Mapping[str, str]:
@@ -124,15 +126,29 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
         raise ApiProblem("invalid_parameters", "; ".join(found)) from None
 
 
-def _written(answer: Answer, request: web.Request) -> web.Response:
-    """With an ETag over everything but the moment of asking; 304 for whoever has it."""
+def _written(answer: Answer | FileAnswer, asked: Asked) -> web.Response:
+    """304 for whoever has it."""
+    if isinstance(answer, FileAnswer):
+        return _file(answer)
+    # Over everything but the moment of asking.
     same = answer.model_dump_json(exclude={"timestamp"}).encode()
     etag = hashlib.sha256(same).hexdigest()[:32]
-    headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    headers = {"ETag": f'"{etag}"', **KEPT_BY_NOBODY_ELSE}
     if isinstance(answer, Partial) and answer.retry_after is not None:
         headers["Retry-After"] = str(answer.retry_after)
-    if any(known.value in {etag, "*"} for known in request.if_none_match or ()):
+    if asked.has(etag):
         return web.Response(status=304, headers=headers)
     return web.Response(
         text=answer.model_dump_json(), content_type="application/json", headers=headers
     )
+
+
+def _file(answer: FileAnswer) -> web.Response:
+    """A weak ETag: files of the same numbers differ by when they were made."""
+    headers = {"ETag": f'W/"{answer.etag}"', **KEPT_BY_NOBODY_ELSE}
+    if answer.content is None:
+        return web.Response(status=304, headers=headers)
+    # The name is ours: letters, digits, dots and dashes.
+    headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    headers["Content-Type"] = answer.content_type
+    return web.Response(body=answer.content, headers=headers)

@@ -10,16 +10,7 @@ from bot.domain.story_life import Look
 from bot.services.ports import MadeLook
 from tests.support.people import listed
 from tests.support.product import ANA, BORIS, Product
-from tests.web.api.conftest import FEED, Api
-
-ACCOUNTS = "/api/instagram/accounts"
-
-
-async def user_id(product: Product, account_id: int) -> str:
-    async with product.database.reading() as stored:
-        account = await stored.accounts.get(account_id)
-    assert account is not None
-    return account.user_id
+from tests.web.api.conftest import ACCOUNTS, FEED, Api, user_id
 
 
 async def test_a_key_lists_its_own_accounts_only(
