@@ -61,7 +61,7 @@ class ReadAccountBreakdown:
     clock: Clock
     instagram: InstagramApi
     call_instagram: CallInstagram
-    remembered: dict[Question, Parts] = field(default_factory=dict, compare=False, repr=False)
+    _remembered: dict[Question, Parts] = field(default_factory=dict, compare=False, repr=False)
 
     async def __call__(
         self, key: ApiKey, user_id: str, name: str, breakdown: str, days: int
@@ -105,10 +105,10 @@ class ReadAccountBreakdown:
             )
 
         parts = await self.call_instagram(account.id, Purpose.PERSON, ask)
-        self.remembered.pop(question, None)
-        self.remembered[question] = Parts(self.clock.now(), parts)
-        if len(self.remembered) > MOST_REMEMBERED:
-            del self.remembered[next(iter(self.remembered))]
+        self._remembered.pop(question, None)
+        self._remembered[question] = Parts(self.clock.now(), parts)
+        if len(self._remembered) > MOST_REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
 
     def _is_good(self, known: Parts, window: Period) -> bool:
         fresh = self.clock.now() - known.as_of < FRESH
@@ -116,7 +116,7 @@ class ReadAccountBreakdown:
 
     async def _known(self, question: Question) -> Parts | None:
         """The newest of what is remembered and what is stored."""
-        known = self.remembered.get(question)
+        known = self._remembered.get(question)
         if (question.metric, question.breakdown) not in BREAKDOWNS:
             return known
         async with self.database.reading() as stored:

@@ -90,6 +90,15 @@ async def shop_id(product: Product) -> int:
 
 
 @pytest.fixture
+async def garden_id(product: Product, shop_id: int) -> int:
+    """Ana's second account; the chat speaks of this one now."""
+    made = await product.account(username="tea.garden", followers=700, posts=2, seed=4)
+    account_id = await product.link_with_token(made, ANA)
+    await product.sync()
+    return account_id
+
+
+@pytest.fixture
 async def other_id(product: Product, shop_id: int) -> int:
     """Boris's, whose numbers are none of Ana's business."""
     made = await product.account(username="boris.bikes", followers=900, posts=3, reels=1, seed=9)

@@ -95,6 +95,20 @@ async def test_who_the_followers_are(api: Api, product: Product, shop_id: int) -
         assert got.body["as_of"] <= got.body["timestamp"]
 
 
+async def test_parts_are_of_the_named_account_whichever_the_chat_speaks_of(
+    api: Api, product: Product, shop_id: int, garden_id: int
+) -> None:
+    key = await api.key()
+    for path in ("insights/views/follow_type", "audience/follower_demographics/age"):
+        told = []
+        for account_id in (shop_id, garden_id):
+            named = await user_id(product, account_id)
+            got = await api.get(f"{ACCOUNTS}/{named}/{path}", key)
+            assert got.body["user_id"] == named
+            told.append(got.body["breakdown"])
+        assert told[0] != told[1]
+
+
 @pytest.mark.parametrize(
     "path", ["insights/views/follow_type", "audience/follower_demographics/age"]
 )

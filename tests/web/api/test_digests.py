@@ -31,17 +31,9 @@ async def subscribed(
         return (await stored.digests.subscribe(new, due_at)).id
 
 
-async def second_shop(product: Product) -> int:
-    made = await product.account(username="tea.garden", followers=700, posts=2, seed=4)
-    account_id = await product.link_with_token(made, ANA)
-    await product.sync()
-    return account_id
-
-
 async def test_the_digests_that_tell_of_the_keys_accounts_are_listed(
-    api: Api, product: Product, shop_id: int, other_id: int
+    api: Api, product: Product, shop_id: int, garden_id: int, other_id: int
 ) -> None:
-    garden_id = await second_shop(product)
     of_shop = await subscribed(product, shop_id)
     of_garden = await subscribed(product, garden_id, Cadence.DAILY)
     of_all = await subscribed(product, None, Cadence.MONTHLY)
@@ -126,9 +118,8 @@ async def test_what_did_best_stands_beside_its_usual_with_its_numbers(
 
 
 async def test_a_digest_of_all_tells_of_the_keys_account_only(
-    api: Api, product: Product, shop_id: int
+    api: Api, product: Product, shop_id: int, garden_id: int
 ) -> None:
-    garden_id = await second_shop(product)
     path = f"{DIGESTS}/{await subscribed(product, None)}/preview"
     whole = await api.get(path, await api.key())
     assert len(whole.body["accounts"]) == 2
@@ -161,9 +152,8 @@ async def test_a_digest_of_a_group_is_paused_where_nothing_is_shown(
 
 
 async def test_digests_need_their_right_and_foreign_ones_do_not_exist(
-    api: Api, product: Product, shop_id: int, other_id: int
+    api: Api, product: Product, shop_id: int, garden_id: int, other_id: int
 ) -> None:
-    garden_id = await second_shop(product)
     mine = f"{DIGESTS}/{await subscribed(product, shop_id)}/preview"
     foreign = f"{DIGESTS}/{await subscribed(product, other_id, person=BORIS)}/preview"
     everything_else = await api.key(ANA, rights=31 - int(ApiRight.DIGESTS))

@@ -82,6 +82,7 @@ def address(path: str, ids: Ids, *more: str) -> str:
 _WORDS = {word for words in OTHER_WORDS.values() for word in words}
 
 
+@pytest.mark.proves("S7", "S22")
 async def test_what_is_somebody_elses_does_not_exist(api: Api, shop_id: int, other_id: int) -> None:
     mine = await ids_of(api, ANA, shop_id)
     others = await ids_of(api, BORIS, other_id)
@@ -100,6 +101,7 @@ async def test_what_is_somebody_elses_does_not_exist(api: Api, shop_id: int, oth
     assert without_id == OF_NOBODY
 
 
+@pytest.mark.proves("S22")
 async def test_every_answer_follows_the_same_rules(api: Api, shop_id: int) -> None:
     mine = await ids_of(api, ANA, shop_id)
     key = await api.key()
@@ -115,6 +117,9 @@ async def test_every_answer_follows_the_same_rules(api: Api, shop_id: int) -> No
         again = await api.get(asked, key, If_None_Match=got.headers["ETag"])
         assert (again.status, again.body) == (304, None), path
         assert all(name in again.headers for name in ("RateLimit", "ETag"))
+        head = await api.ask("HEAD", asked, key)
+        assert (head.status, head.body) == (200, ""), path
+        assert head.headers["ETag"] == got.headers["ETag"]
         for wrong in ("nobody_knows=1", "nobody_knows=1&nobody_knows=1"):
             refused = await api.get(address(path, mine, wrong), key)
             assert (refused.status, refused.body["error"]) == (422, "invalid_parameters"), path

@@ -41,6 +41,17 @@ async def test_xlsx_is_a_sheet(api: Api, product: Product, shop_id: int) -> None
     assert openpyxl.load_workbook(io.BytesIO(got.body)).worksheets[0].max_row > 3
 
 
+async def test_an_export_is_of_the_named_account_whichever_the_chat_speaks_of(
+    api: Api, product: Product, shop_id: int, garden_id: int
+) -> None:
+    key = await api.key()
+    for account_id in (shop_id, garden_id):
+        path = f"{await exports(product, account_id)}/posts?period=all&format=json"
+        told = (await api.get(path, key)).body
+        assert told["user_id"] == await user_id(product, account_id)
+        assert told["rows"][-1]["media_id"] == await api.media_id(account_id)
+
+
 async def test_json_has_the_shape_that_the_specification_tells_also_when_empty(
     api: Api, product: Product, shop_id: int
 ) -> None:
