@@ -25,7 +25,7 @@ from bot.web.api.answers import (
     MediaListAnswer,
     StoriesAnswer,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters
+from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters, WholeNumber
 from bot.web.api.telling import completeness, known_insights, totals_of
 
 PREFIX = "/api/instagram/accounts"
@@ -42,7 +42,7 @@ class PeriodQuery(Parameters):
 
 class MediaQuery(Parameters):
     media_type: Literal["FEED", "REELS"] = "FEED"
-    limit: int = Field(25, ge=1, le=100)
+    limit: WholeNumber = Field(25, ge=1, le=100)
     cursor: str | None = Field(None, pattern=ID, description="next_cursor of the part before.")
 
 

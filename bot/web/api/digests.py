@@ -30,7 +30,7 @@ from bot.web.api.digest_answers import (
     Sentence,
     StoriesOfDigest,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters
+from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters, WholeNumber
 from bot.web.api.telling import ENGLISH, Completeness, completeness, known_insights, totals_of
 
 PREFIX = "/api/instagram/digests"
@@ -39,7 +39,7 @@ WEIGHT = 10
 
 
 class DigestPath(Parameters):
-    digest_id: int = Field(ge=1, le=2**31 - 1)
+    digest_id: WholeNumber = Field(ge=1, le=2**31 - 1)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
 """One endpoint: where it is, what it takes and answers, and who reads it for whom."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from bot.domain.api_keys import ApiKey, ApiRight
 from bot.web.api.answers import Answer
+
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,15}")
 
 
 class Parameters(BaseModel):
@@ -18,6 +21,16 @@ class Parameters(BaseModel):
 
 class NoParameters(Parameters):
     pass
+
+
+def _in_digits(value: object) -> object:
+    """Python reads ``1_0``, ``+5`` and ``5.0`` as whole numbers, which no specification does."""
+    if isinstance(value, str) and not WHOLE.fullmatch(value):
+        raise ValueError("a whole number in digits")
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_in_digits)]
 
 
 @dataclass(frozen=True)

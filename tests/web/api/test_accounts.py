@@ -67,6 +67,9 @@ async def test_media_come_part_by_part_and_none_is_left_out_or_told_twice(
     assert found == [one["media_id"] for one in whole["media"]]
     assert len(found) == whole["total"]
     assert (await api.get(f"{path}&cursor=1", key)).status == 404
+    for wrong in ("0", "101", "1_0", "%2B5", "5.0", "%205"):
+        asked = path.replace("limit=3", f"limit={wrong}")
+        assert (await api.get(asked, key)).status == 422, wrong
 
 
 async def test_the_history_of_a_media_is_every_look_at_it(

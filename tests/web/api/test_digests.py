@@ -166,5 +166,5 @@ async def test_digests_need_their_right_and_foreign_ones_do_not_exist(
         assert (got.status, got.body["error"]) == (404, "not_found")
     assert (await api.get(mine, await api.key(BORIS))).status == 404
     assert (await api.get(mine, await api.key(ANA, garden_id))).status == 404
-    for wrong in ("0", "-1", "x", str(2**31)):
+    for wrong in ("0", "-1", "x", "1_0", "+1", "01", "1.0", str(2**31)):
         assert (await api.get(f"{DIGESTS}/{wrong}/preview", key)).status == 422
