@@ -75,7 +75,7 @@ def test_no_label_is_for_what_grows_without_end() -> None:
     assert {label for _, labels in existing().values() for label in labels} == ALLOWED
 
 
-@pytest.mark.parametrize("file", [RULES, DASHBOARD])
+@pytest.mark.parametrize("file", [RULES, DASHBOARD, DOCS / "production-checklist.md"])
 def test_what_is_named_exists(file: Path) -> None:
     known = {f"{name}{end}" for name in existing() for end in ("", "_bucket", "_count", "_sum")}
     named = set(TOLD.findall(file.read_text()))
