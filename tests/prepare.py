@@ -1,4 +1,4 @@
-"""Get what the tests need beyond the wheels: a browser, Redis. Says plainly what cannot be had."""
+"""Get what the tests need beyond the wheels: a browser, Redis, promtool; say what is missing."""
 
 import os
 import shutil
@@ -14,6 +14,8 @@ from tests.support.browser import find_chromium
 BROWSER = ("chromium", "fonts-noto-color-emoji")
 """The second lets screenshots show what people see."""
 REDIS = ("redis-server",)
+PROMETHEUS = ("prometheus",)
+"""Only its ``promtool`` is used."""
 
 
 def may_install() -> bool:
@@ -48,6 +50,13 @@ def main() -> None:
         sys.stderr.write(
             "There is no redis-server: the tests with Redis will be skipped, by name, at the end of"
             " the run.\n"
+        )
+    if shutil.which("promtool") is None and may_install():
+        install(PROMETHEUS)
+    if shutil.which("promtool") is None:
+        sys.stderr.write(
+            "There is no promtool: the tests of metrics and alert rules will be skipped, by name,"
+            " at the end of the run.\n"
         )
     if find_chromium() is None:
         install_chromium()
