@@ -22,7 +22,7 @@ from bot.presenters.digest_settings import (
 )
 from bot.presenters.layout import BLANK, MESSAGE, Line, fit, handle, shorten
 from bot.presenters.screen import Button, Screen
-from bot.presenters.speech import Speech
+from bot.presenters.speech import UNKNOWN, Speech
 from bot.services.results import DigestList, DigestOffer, DigestSettings, DigestsHere
 
 ALL_ACCOUNTS = PRIVATE = 0
@@ -117,7 +117,7 @@ def _places(result: DigestOffer, page: int, speech: Speech) -> Screen:
     private = button(speech, "button-place-private", OpenNewDigest(account_id, PRIVATE))
     entries = [
         Button(
-            shorten(_title(grant), _ON_A_BUTTON),
+            shorten(_title(grant), _ON_A_BUTTON) or UNKNOWN,
             action=OpenNewDigest(account_id, grant.id),
         )
         for grant in result.places

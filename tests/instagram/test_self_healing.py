@@ -373,21 +373,23 @@ async def test_any_subset_of_refusals_leaves_all_the_others_within_the_stated_co
     async with another_machine(sandbox, sandbox_database) as api:
         plain = await api.newest_media(account.access, MEDIA)
         faults = [fault async for fault in switch_on(sandbox, plain, refusals)]
-        await sandbox.requests()
-        reading = Reading(sandbox, api, account, refusals, plain, limit)
-        first = await reading.whole_list()
-        await reading.own_calls(first)
-        assert_nothing_was_refused_twice(reading.log)
+        try:
+            await sandbox.requests()
+            reading = Reading(sandbox, api, account, refusals, plain, limit)
+            first = await reading.whole_list()
+            await reading.own_calls(first)
+            assert_nothing_was_refused_twice(reading.log)
 
-        reading.log.clear()
-        refusing = [one.details.timestamp for one in plain if reading.refuses_something(one)]
-        converted_at = max(reading.converted, default=None)
-        again = await reading.whole_list(refusing, converted_at, is_known=True)
-        assert [request["status"] for request in reading.log] == [200] * len(reading.log)
-        await reading.own_calls(again)
-        assert [request["status"] for request in reading.log] == [200] * len(reading.log)
-    for fault in faults:
-        await sandbox.control("DELETE", f"/faults/{fault}")
+            reading.log.clear()
+            refusing = [one.details.timestamp for one in plain if reading.refuses_something(one)]
+            converted_at = max(reading.converted, default=None)
+            again = await reading.whole_list(refusing, converted_at, is_known=True)
+            assert [request["status"] for request in reading.log] == [200] * len(reading.log)
+            await reading.own_calls(again)
+            assert [request["status"] for request in reading.log] == [200] * len(reading.log)
+        finally:
+            for fault in faults:
+                await sandbox.control("DELETE", f"/faults/{fault}")
 
 
 @given(refused=st.frozensets(st.integers(0, 10)), number=st.integers(1, 11), is_named=st.booleans())
