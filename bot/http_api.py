@@ -25,6 +25,7 @@ from bot.web.api.accounts import AccountRoutes
 from bot.web.api.app import api_routes
 from bot.web.api.gate import Gate
 from bot.web.api.insights import InsightRoutes
+from bot.web.api.remembered import Remembered
 from bot.web.api.shares import Shares
 from bot.web.visitors import Ration
 
@@ -37,8 +38,9 @@ def http_api(
     read_overview: ReadOverview,
     public_url: URL,
     ration: Ration,
+    shares: Shares,
 ) -> Sequence[web.RouteDef]:
-    """``ration`` is every address's share of requests without a good key."""
+    """``ration`` is every address's share of requests without a good key, ``shares`` each key's."""
     find = FindByMediaId(database)
     show_media = ShowMedia(database, clock, instagram, call_instagram)
     insights = InsightRoutes(
@@ -54,5 +56,5 @@ def http_api(
         ListKeyMedia(database),
         ListKeyStories(database, clock),
     )
-    gate = Gate(OpenApi(database, clock), ration, Shares(), public_url)
+    gate = Gate(OpenApi(database, clock), ration, shares, Remembered(clock), public_url)
     return api_routes(gate, [*insights.endpoints(), *accounts.endpoints()], public_url)

@@ -78,6 +78,7 @@ from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
+from bot.web.api.shares import Shares
 from bot.web.app import create_app
 from bot.web.health import Check, Readiness, create_health_app
 from bot.web.linking import LinkPages
@@ -316,6 +317,7 @@ async def build(
                 read_overview,
                 settings.public_url,
                 Ration(settings.trusted_proxies),
+                Shares(),
             ),
             web.get("/readyz", readiness.answer),
         ]

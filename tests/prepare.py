@@ -1,4 +1,4 @@
-"""Get what the tests need beyond the wheels: a browser, Redis. Says plainly what cannot be had."""
+"""Get what the tests need beyond wheels: a browser, Redis, word lists. Says what cannot be had."""
 
 import os
 import shutil
@@ -10,10 +10,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.support.browser import find_chromium
+from tests.support.wordlists import WORDLISTS
 
 BROWSER = ("chromium", "fonts-noto-color-emoji")
 """The second lets screenshots show what people see."""
 REDIS = ("redis-server",)
+WORDS = ("wfuzz",)
+"""Its lists only: the program needs more, and is not run."""
 
 
 def may_install() -> bool:
@@ -48,6 +51,13 @@ def main() -> None:
         sys.stderr.write(
             "There is no redis-server: the tests with Redis will be skipped, by name, at the end of"
             " the run.\n"
+        )
+    if not WORDLISTS.is_dir() and may_install():
+        install(WORDS)
+    if not WORDLISTS.is_dir():
+        sys.stderr.write(
+            "There are no word lists of wfuzz: the test with them will be skipped, by name, at the"
+            " end of the run.\n"
         )
     if find_chromium() is None:
         install_chromium()

@@ -183,6 +183,7 @@ BOUNDED_BY = {
     "bot/telegram/transport.py:Inbox._lanes": "WAITING updates in all",
     "bot/telegram/transport.py:Inbox._workers": "one for each lane",
     "bot/telegram/ready_screens.py:ReadyScreens._kept": "MOST, and for READY_FOR",
+    "bot/web/api/remembered.py:Remembered._answers": "MOST, the oldest goes",
     "bot/web/api/shares.py:Shares._paid_until": "MOST_KEYS, and those at rest go",
     "bot/web/linking.py:time_zones": "one value",
     "bot/web/server.py:Server._silent": "connections of the last KEEP_ALIVE seconds",

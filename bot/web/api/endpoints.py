@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from bot.domain.api_keys import ApiKey, ApiRight
 from bot.web.api.answers import Answer
 
+TOKEN = r"^[\x21-\x7e]{1,500}$"  # noqa: S105 - how every one looks
+"""An Instagram token: so much fits into an address, however it is written."""
+
 
 class Parameters(BaseModel):
     """Of the path or of the query; what is not named is an error, so that no typo is silent."""
@@ -44,5 +47,7 @@ class Endpoint:
     answer: type[Answer]
     errors: tuple[str, ...]
     handle: Callable[[Asked], Awaitable[Answer]]
+    is_remembered: bool = False
+    """Whoever asks again within some seconds gets the same answer, if it is complete."""
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""

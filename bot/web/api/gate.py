@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -14,15 +15,17 @@ from bot.domain.api_keys import ApiKey
 from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
+from bot.services.ports import OpenedKey
 from bot.web.api.answers import Answer, Partial
-from bot.web.api.endpoints import Asked, Endpoint, Parameters
+from bot.web.api.endpoints import TOKEN, Asked, Endpoint, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
+from bot.web.api.remembered import Remembered, Written
 from bot.web.api.shares import Share, Shares
 from bot.web.visitors import Ration
 
 logger = logging.getLogger(__name__)
 
-OpenWithKey = Callable[[Secret], Awaitable[ApiKey | None]]
+OpenWithKey = Callable[[Secret], Awaitable[OpenedKey | None]]
 
 TOKEN_HEADER = "X-Instagram-Token"  # noqa: S105 - a header's name
 LONGEST_QUERY = 4096
@@ -36,11 +39,17 @@ class Gate:
     """
 
     def __init__(
-        self, open_with: OpenWithKey, ration: Ration, shares: Shares, public_url: URL
+        self,
+        open_with: OpenWithKey,
+        ration: Ration,
+        shares: Shares,
+        remembered: Remembered,
+        public_url: URL,
     ) -> None:
         self._open_with = open_with
         self._ration = ration
         self._shares = shares
+        self._remembered = remembered
         self._base = str(public_url).rstrip("/")
 
     def route(self, endpoint: Endpoint) -> web.RouteDef:
@@ -49,10 +58,10 @@ class Gate:
     async def _answer(self, endpoint: Endpoint, request: web.Request) -> web.Response:
         headers: Mapping[str, str] = {}
         try:
-            key = await self._key(request)
-            share = self._shares.take(key.id)
+            opened = await self._opened(request)
+            share = self._shares.take(opened.key.id)
             headers = share.headers
-            answer = await self._read(endpoint, key, share, request)
+            written = await self._written(endpoint, opened, share, request)
         except ApiProblem as problem:
             response = problem_response(problem, self._base)
         except BotError as error:
@@ -64,21 +73,36 @@ class Gate:
             noted = ApiProblem("unexpected", f"It was noted under the reference {reference}.")
             response = problem_response(noted, self._base)
         else:
-            response = _written(answer, request)
+            response = _response(written, request)
         response.headers.update(headers)
         return response
 
-    async def _key(self, request: web.Request) -> ApiKey:
+    async def _written(
+        self, endpoint: Endpoint, opened: OpenedKey, share: Share, request: web.Request
+    ) -> Written:
+        """What is incomplete is tried anew each time. Raises ApiProblem and errors of ours."""
+        if share.wait:
+            raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
+        known = endpoint.is_remembered and self._remembered.find(opened, request.raw_path)
+        if known:
+            return known
+        answer = await endpoint.handle(_asked(endpoint, opened.key, request))
+        written = _write(answer)
+        if endpoint.is_remembered and isinstance(answer, Partial) and answer.status == "complete":
+            self._remembered.keep(opened, request.raw_path, written)
+        return written
+
+    async def _opened(self, request: web.Request) -> OpenedKey:
         """Raises ApiProblem. Keys come in the header only: addresses are logged by everybody."""
         scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
         if not shown or scheme.lower() != "bearer":
             self._slow_down(request)
             raise ApiProblem("missing_key", "Send the header Authorization: Bearer and a key.")
-        key = await self._open_with(Secret(shown.strip()))
-        if key is None:
+        opened = await self._open_with(Secret(shown.strip()))
+        if opened is None:
             self._slow_down(request)
             raise ApiProblem("invalid_key", "It was revoked, has expired, or never existed.")
-        return key
+        return opened
 
     def _slow_down(self, request: web.Request) -> None:
         """Who tries keys out is slowed down, by address."""
@@ -86,22 +110,27 @@ class Gate:
         if wait:
             raise ApiProblem("too_many_requests", "Too many requests without a good key.", wait)
 
-    async def _read(
-        self, endpoint: Endpoint, key: ApiKey, share: Share, request: web.Request
-    ) -> Answer:
-        if share.wait:
-            raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
-        if endpoint.right is not None:
-            must_allow(key, endpoint.right)
-        if len(request.query_string) > LONGEST_QUERY:
-            raise ApiProblem("invalid_parameters", "The query is too long.")
-        asked = Asked(
-            key,
-            _understood(endpoint.path_parameters, dict(request.match_info)),
-            _understood(endpoint.query_parameters, _once(request)),
-            request.headers.get(TOKEN_HEADER) if endpoint.takes_token else None,
-        )
-        return await endpoint.handle(asked)
+
+def _asked(endpoint: Endpoint, key: ApiKey, request: web.Request) -> Asked:
+    """Raises ApiProblem, KeyMayNot."""
+    if endpoint.right is not None:
+        must_allow(key, endpoint.right)
+    if len(request.query_string) > LONGEST_QUERY:
+        raise ApiProblem("invalid_parameters", "The query is too long.")
+    return Asked(
+        key,
+        _understood(endpoint.path_parameters, dict(request.match_info)),
+        _understood(endpoint.query_parameters, _once(request)),
+        _token(request) if endpoint.takes_token else None,
+    )
+
+
+def _token(request: web.Request) -> str | None:
+    """Raises ApiProblem for what cannot be one."""
+    token = request.headers.get(TOKEN_HEADER)
+    if token is not None and re.fullmatch(TOKEN, token) is None:
+        raise ApiProblem("invalid_parameters", f"{TOKEN_HEADER}: this cannot be a token")
+    return token
 
 
 def _once(request: web.Request) -> Mapping[str, str]:
@@ -124,15 +153,19 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
         raise ApiProblem("invalid_parameters", "; ".join(found)) from None
 
 
-def _written(answer: Answer, request: web.Request) -> web.Response:
-    """With an ETag over everything but the moment of asking; 304 for whoever has it."""
+def _write(answer: Answer) -> Written:
+    """With an ETag over everything but the moment of asking."""
     same = answer.model_dump_json(exclude={"timestamp"}).encode()
-    etag = hashlib.sha256(same).hexdigest()[:32]
+    retry_after = answer.retry_after if isinstance(answer, Partial) else None
+    return Written(answer.model_dump_json(), hashlib.sha256(same).hexdigest()[:32], retry_after)
+
+
+def _response(written: Written, request: web.Request) -> web.Response:
+    """304 for whoever has it."""
+    etag = written.etag
     headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Authorization"}
-    if isinstance(answer, Partial) and answer.retry_after is not None:
-        headers["Retry-After"] = str(answer.retry_after)
+    if written.retry_after is not None:
+        headers["Retry-After"] = str(written.retry_after)
     if any(known.value in {etag, "*"} for known in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
-    return web.Response(
-        text=answer.model_dump_json(), content_type="application/json", headers=headers
-    )
+    return web.Response(text=written.body, content_type="application/json", headers=headers)

@@ -32,7 +32,7 @@ from bot.web.api.answers import (
     OfferedMetric,
     Snapshot,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters
+from bot.web.api.endpoints import TOKEN, Asked, Endpoint, NoParameters, Parameters
 from bot.web.api.problems import ApiProblem, of_refusal
 from bot.web.api.telling import (
     ENGLISH,
@@ -60,7 +60,7 @@ METRICS = Field(
     None,
     description="Names, separated by commas; retired ones are translated. All when left out.",
     examples=["views,likes,comments"],
-    max_length=2000,
+    pattern=r"^[A-Za-z0-9_, ]{1,1000}$",
 )
 
 
@@ -90,8 +90,7 @@ class TestQuery(Parameters):
     media_id: str = MEDIA_ID
     access_token: str | None = Field(
         None,
-        min_length=1,
-        max_length=1000,
+        pattern=TOKEN,
         description=(
             "An Instagram token to try. Better in the header X-Instagram-Token: addresses are kept"
             " by browsers and proxies. Here it is kept nowhere."
@@ -189,6 +188,7 @@ class InsightRoutes:
                 answer=MediaInsightsAnswer,
                 errors=away,
                 handle=self._insights,
+                is_remembered=True,
             ),
         )
 

@@ -8,13 +8,14 @@ from pydantic.json_schema import models_json_schema
 from yarl import URL
 
 from bot.web.api.answers import Problem
-from bot.web.api.endpoints import Endpoint
+from bot.web.api.endpoints import TOKEN, Endpoint
 from bot.web.api.gate import TOKEN_HEADER
 from bot.web.api.problems import KINDS, PROBLEM_JSON
 
 VERSION = "1.0.0"
 REFERENCE = "#/components/schemas/{model}"
 ALWAYS = (
+    "malformed_request",
     "missing_key",
     "invalid_key",
     "invalid_parameters",
@@ -120,7 +121,7 @@ def _token_header() -> dict[str, Any]:
         "in": "header",
         "required": False,
         "description": "An Instagram token to try.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": TOKEN},
     }
 
 
