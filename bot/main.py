@@ -78,6 +78,7 @@ from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
+from bot.web.api.gate import WRONG_KEYS
 from bot.web.api.shares import Shares
 from bot.web.app import create_app
 from bot.web.health import Check, Readiness, create_health_app
@@ -316,7 +317,7 @@ async def build(
                 call_instagram,
                 read_overview,
                 settings.public_url,
-                Ration(settings.trusted_proxies),
+                Ration(settings.trusted_proxies, WRONG_KEYS, WRONG_KEYS / 60),
                 Shares(),
             ),
             web.get("/readyz", readiness.answer),

@@ -18,8 +18,12 @@ from bot.services.begin_authorization import BeginAuthorization
 from bot.services.link_refusals import LinkDenied, LinkExpired
 from bot.services.receive_authorization import ReceiveAuthorization
 from bot.services.show_link_page import ShowLinkPage
+from bot.web.bodies import read_body
 from bot.web.html import render
 from bot.web.language import UTC_ZONE, browser_speech
+
+LONGEST_FORM = 16 * 1024
+"""Bytes. What is posted is a time zone; what asks for more is no browser with our page."""
 
 COOKIE_AGE = 600
 """Seconds; as long as the return code is good."""
@@ -73,7 +77,7 @@ class LinkPages:
 
     async def leave_for_instagram(self, request: web.Request) -> web.Response:
         """A POST, so that previews and scanners that follow addresses use nothing up."""
-        form = parse_qs((await request.read()).decode("utf-8", "replace"))
+        form = parse_qs((await read_body(request, LONGEST_FORM)).decode("utf-8", "replace"))
         time_zone = form.get("time_zone", [""])[-1]
         known = time_zone if time_zone in time_zones() else None
         try:

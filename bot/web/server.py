@@ -79,6 +79,8 @@ class Server:
             access_log=None,  # type: ignore[arg-type]  # None is none, to aiohttp
             keepalive_timeout=KEEP_ALIVE,
             lingering_time=LINGERING,
+            # Nobody reads compressed bodies, and even what nobody reads would be unpacked.
+            auto_decompress=False,
         )
         self._silent.add(connection)
         loop.call_later(KEEP_ALIVE, self._end_if_silent, connection)

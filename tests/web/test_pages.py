@@ -1,5 +1,6 @@
 """What every page has in common: headers, languages, errors, limits."""
 
+import asyncio
 import gzip
 import logging
 import re
@@ -8,6 +9,8 @@ from io import BytesIO
 
 import pytest
 
+from bot.web import bodies
+from bot.web.linking import LONGEST_FORM
 from tests.support.product import Answer, Product
 
 
@@ -143,19 +146,40 @@ async def test_a_name_cannot_bring_markup_into_a_page(product: Product) -> None:
     assert "&lt;script&gt;alert" in start.text
 
 
+@pytest.mark.proves("S25")
+@pytest.mark.parametrize("chunked", [True, False])
 @pytest.mark.parametrize(
-    ("size", "chunked"), [(1_048_577, True), (1_048_577, False), (5_000_000, False)]
+    ("size", "status"), [(LONGEST_FORM, 303), (LONGEST_FORM + 1, 413), (5_000_000, 413)]
 )
-async def test_a_body_over_the_limit_is_refused(product: Product, size: int, chunked: bool) -> None:
+async def test_a_body_over_the_limit_is_refused(
+    product: Product, size: int, status: int, chunked: bool
+) -> None:
+    body = b"x" * size
+
     async def pieces() -> AsyncIterator[bytes]:
-        for _ in range(0, size, 65536):
-            yield b"x" * 65536
+        for at in range(0, size, 4096):
+            yield body[at : at + 4096]
 
     answer = await product.browser.ask(
-        "POST", await product.invite(), data=pieces() if chunked else BytesIO(b"x" * size)
+        "POST", await product.invite(), data=pieces() if chunked else BytesIO(body)
     )
 
-    assert answer.status == 413
+    assert answer.status == status
+
+
+@pytest.mark.proves("S26")
+async def test_a_form_that_never_comes_to_its_end_is_not_waited_for(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bodies, "READ_WITHIN", 0.2)
+    invitation = await product.invite()
+    reader, writer = await asyncio.open_connection(product.public_url.host, invitation.port)
+    head = f"POST {invitation.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\ntime_zo"
+    writer.write(head.encode())
+    answer = await reader.read()
+    writer.close()
+
+    assert answer.split()[1] == b"408"
 
 
 @pytest.mark.parametrize(
@@ -165,9 +189,9 @@ async def test_a_body_over_the_limit_is_refused(product: Product, size: int, chu
         ({"Content-Type": "multipart/form-data; boundary=x"}, b"not multipart", 303),
         ({"Content-Type": "application/x-www-form-urlencoded; charset=klingon"}, b"a=b", 303),
         ({"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}, b"a=\xff", 303),
-        ({"Content-Type": "application/x-www-form-urlencoded"}, b"&".join([b"a=b"] * 5000), 303),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, b"&".join([b"a=b"] * 4000), 303),
         ({"Content-Encoding": "gzip"}, b"not gzip", 400),
-        ({"Content-Encoding": "gzip"}, gzip.compress(b"x" * 5_000_000), 413),
+        ({"Content-Encoding": "gzip"}, gzip.compress(b"x" * 5_000_000), 400),
     ],
 )
 async def test_no_form_is_a_failure_of_ours(

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -47,7 +48,7 @@ class Endpoint:
     answer: type[Answer]
     errors: tuple[str, ...]
     handle: Callable[[Asked], Awaitable[Answer]]
-    is_remembered: bool = False
-    """Whoever asks again within some seconds gets the same answer, if it is complete."""
+    remembered_for: timedelta = timedelta()
+    """Who asks again so soon gets the same answer, if it was complete."""
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""

@@ -16,10 +16,10 @@ from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
 from bot.services.ports import OpenedKey
-from bot.web.api.answers import Answer, Partial
+from bot.web.api.answers import Partial
 from bot.web.api.endpoints import TOKEN, Asked, Endpoint, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
-from bot.web.api.remembered import Remembered, Written
+from bot.web.api.remembered import Remembered, Tagged
 from bot.web.api.shares import Share, Shares
 from bot.web.visitors import Ration
 
@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 OpenWithKey = Callable[[Secret], Awaitable[OpenedKey | None]]
 
 TOKEN_HEADER = "X-Instagram-Token"  # noqa: S105 - a header's name
+WRONG_KEYS = 20
+"""Requests a minute without a good key from one address."""
 LONGEST_QUERY = 4096
 """Characters of an address; a token in it has some 200."""
 
@@ -61,7 +63,7 @@ class Gate:
             opened = await self._opened(request)
             share = self._shares.take(opened.key.id)
             headers = share.headers
-            written = await self._written(endpoint, opened, share, request)
+            tagged = await self._tagged(endpoint, opened, share, request)
         except ApiProblem as problem:
             response = problem_response(problem, self._base)
         except BotError as error:
@@ -73,24 +75,27 @@ class Gate:
             noted = ApiProblem("unexpected", f"It was noted under the reference {reference}.")
             response = problem_response(noted, self._base)
         else:
-            response = _response(written, request)
+            response = _response(tagged, request)
         response.headers.update(headers)
         return response
 
-    async def _written(
+    async def _tagged(
         self, endpoint: Endpoint, opened: OpenedKey, share: Share, request: web.Request
-    ) -> Written:
+    ) -> Tagged:
         """What is incomplete is tried anew each time. Raises ApiProblem and errors of ours."""
         if share.wait:
             raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
-        known = endpoint.is_remembered and self._remembered.find(opened, request.raw_path)
-        if known:
+        address, no_longer = request.raw_path, endpoint.remembered_for
+        known = self._remembered.find(opened, address, no_longer)
+        if known is not None:
             return known
         answer = await endpoint.handle(_asked(endpoint, opened.key, request))
-        written = _write(answer)
-        if endpoint.is_remembered and isinstance(answer, Partial) and answer.status == "complete":
-            self._remembered.keep(opened, request.raw_path, written)
-        return written
+        # Over everything but the moment of asking.
+        same = answer.model_dump_json(exclude={"timestamp"}).encode()
+        tagged = Tagged(answer, hashlib.sha256(same).hexdigest()[:32])
+        if no_longer and isinstance(answer, Partial) and answer.status == "complete":
+            self._remembered.keep(opened, address, tagged)
+        return tagged
 
     async def _opened(self, request: web.Request) -> OpenedKey:
         """Raises ApiProblem. Keys come in the header only: addresses are logged by everybody."""
@@ -153,19 +158,14 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
         raise ApiProblem("invalid_parameters", "; ".join(found)) from None
 
 
-def _write(answer: Answer) -> Written:
-    """With an ETag over everything but the moment of asking."""
-    same = answer.model_dump_json(exclude={"timestamp"}).encode()
-    retry_after = answer.retry_after if isinstance(answer, Partial) else None
-    return Written(answer.model_dump_json(), hashlib.sha256(same).hexdigest()[:32], retry_after)
-
-
-def _response(written: Written, request: web.Request) -> web.Response:
+def _response(tagged: Tagged, request: web.Request) -> web.Response:
     """304 for whoever has it."""
-    etag = written.etag
+    answer, etag = tagged.answer, tagged.etag
     headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Authorization"}
-    if written.retry_after is not None:
-        headers["Retry-After"] = str(written.retry_after)
+    if isinstance(answer, Partial) and answer.retry_after is not None:
+        headers["Retry-After"] = str(answer.retry_after)
     if any(known.value in {etag, "*"} for known in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
-    return web.Response(text=written.body, content_type="application/json", headers=headers)
+    return web.Response(
+        text=answer.model_dump_json(), content_type="application/json", headers=headers
+    )

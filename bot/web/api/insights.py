@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pydantic import Field, field_validator
 
@@ -21,6 +22,7 @@ from bot.presenters.metric_words import metric_name, metric_sentence
 from bot.services.read_for_key import ReadHistory
 from bot.services.read_insights import ReadBreakdown, ReadInsights
 from bot.services.results import MediaInsights
+from bot.services.show_media import FRESH
 from bot.services.try_token import TryToken
 from bot.web.api.answers import (
     Answer,
@@ -46,6 +48,8 @@ from bot.web.api.telling import (
 
 PREFIX = "/api/instagram/insights"
 MOST_METRICS = 50
+A_MOMENT = timedelta(seconds=5)
+"""What is at most an hour old may be a moment older, and it says how old."""
 
 KINDS = {
     MediaProductType.FEED: (MediaKind.IMAGE, MediaKind.CAROUSEL),
@@ -149,6 +153,7 @@ class InsightRoutes:
                 answer=BreakdownAnswer,
                 errors=away,
                 handle=self._profile_activity,
+                remembered_for=FRESH,
             ),
             Endpoint(
                 path=f"{PREFIX}/{{story_id}}/navigation",
@@ -188,7 +193,7 @@ class InsightRoutes:
                 answer=MediaInsightsAnswer,
                 errors=away,
                 handle=self._insights,
-                is_remembered=True,
+                remembered_for=A_MOMENT,
             ),
         )
 

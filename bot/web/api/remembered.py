@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.services.ports import Clock, OpenedKey
+from bot.web.api.answers import Answer
 
-FOR = timedelta(seconds=5)
-"""Numbers are up to an hour old anyway, and say how old."""
 MOST = 1000
 """Answers, of some kilobytes each; the oldest goes."""
 
@@ -14,12 +13,11 @@ Question = tuple[int, frozenset[int], str]
 
 
 @dataclass(frozen=True)
-class Written:
-    """An answer as it goes out."""
+class Tagged:
+    """``etag`` is over everything but the moment of asking."""
 
-    body: str
+    answer: Answer
     etag: str
-    retry_after: int | None = None
 
 
 class Remembered:
@@ -27,20 +25,22 @@ class Remembered:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._answers: dict[Question, tuple[datetime, Written]] = {}
+        self._answers: dict[Question, tuple[datetime, Tagged]] = {}
 
-    def find(self, opened: OpenedKey, address: str) -> Written | None:
-        kept = self._answers.get(_question(opened, address))
-        if kept is None or self._clock.now() - kept[0] >= FOR:
+    def find(self, opened: OpenedKey, address: str, no_longer: timedelta) -> Tagged | None:
+        """As if it were given now."""
+        kept_at, tagged = self._answers.get(_question(opened, address), (None, None))
+        now = self._clock.now()
+        if kept_at is None or tagged is None or now - kept_at >= no_longer:
             return None
-        return kept[1]
+        return Tagged(tagged.answer.model_copy(update={"timestamp": now}), tagged.etag)
 
-    def keep(self, opened: OpenedKey, address: str, written: Written) -> None:
+    def keep(self, opened: OpenedKey, address: str, tagged: Tagged) -> None:
         question = _question(opened, address)
         self._answers.pop(question, None)
         if len(self._answers) >= MOST:
             del self._answers[next(iter(self._answers))]
-        self._answers[question] = self._clock.now(), written
+        self._answers[question] = self._clock.now(), tagged
 
 
 def _question(opened: OpenedKey, address: str) -> Question:
