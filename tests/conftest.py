@@ -11,7 +11,7 @@ from bot.storage.unit_of_work import SqlDatabase
 from tests.support.background import Background, start_background
 from tests.support.brokers import BROKERS, BrokerServer
 from tests.support.clock import FrozenClock
-from tests.support.databases import KEYRING, PostgresServer, SqliteDatabases
+from tests.support.databases import KEYRING, PostgresServer, SqliteDatabases, quick_sqlite
 
 pytest_plugins = [
     "tests.support.canaries",
@@ -98,8 +98,9 @@ def broker_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Br
 @pytest.fixture
 async def background(database_url: str) -> AsyncIterator[Background]:
     """Engine, use cases and Instagram at work: over SQLite and over PostgreSQL."""
-    async with start_background(database_url) as started:
-        yield started
+    with quick_sqlite():
+        async with start_background(database_url) as started:
+            yield started
 
 
 @pytest.fixture
@@ -110,5 +111,6 @@ async def postgres_background(postgres_url: str) -> AsyncIterator[Background]:
 
 @pytest.fixture
 async def sqlite_background(sqlite_url: str) -> AsyncIterator[Background]:
-    async with start_background(sqlite_url) as started:
-        yield started
+    with quick_sqlite():
+        async with start_background(sqlite_url) as started:
+            yield started

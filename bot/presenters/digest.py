@@ -10,6 +10,7 @@ from bot.presenters.actions import (
     OpenDigest,
     OpenExport,
     OpenMedia,
+    SwitchExport,
     SwitchOverview,
 )
 from bot.presenters.buttons import Row, button
@@ -111,11 +112,12 @@ def _first_row(told: AccountDigest, speech: Speech) -> list[Row]:
 
 
 def _rows(result: Digest, speech: Speech) -> list[Row]:
-    report = SwitchOverview(result.told.overview.account.id, _days(result))
+    account_id = result.told.overview.account.id
+    report = SwitchOverview(account_id, _days(result))
     return [
         [
             button(speech, "button-digest-report", report),
-            button(speech, "button-export", OpenExport()),
+            button(speech, "button-export", SwitchExport(account_id)),
         ],
         _subscription(result, speech),
     ]

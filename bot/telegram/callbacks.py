@@ -79,6 +79,7 @@ PREFIXES: Mapping[str, type[Action]] = {
     "ad": actions.AskDeleteMe,
     "dm": actions.DeleteMe,
     "xp": actions.OpenExport,
+    "xa": actions.SwitchExport,
     "xe": actions.ExportEverything,
     "xk": actions.OpenExportKinds,
     "xs": actions.OpenExportSpans,

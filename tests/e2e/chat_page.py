@@ -11,6 +11,15 @@ PATIENCE = GUARD * 1000.0
 """Milliseconds."""
 
 
+async def open_bot(page: Page, address: str, person: int) -> None:
+    """The person's chat with the bot, on a phone: there the list of chats comes first.
+
+    Groups that others have opened stand in it, too, and above.
+    """
+    await page.goto(f"{address}/chat?user={person}")
+    await page.locator('[data-testid="chat"][data-type="private"]').click()
+
+
 class ChatPage:
     """One tab; every step that is worth a look is kept as a picture."""
 

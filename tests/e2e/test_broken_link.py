@@ -16,7 +16,7 @@ from playwright.async_api import (
     expect,
 )
 
-from tests.e2e.chat_page import PATIENCE, ChatPage
+from tests.e2e.chat_page import PATIENCE, ChatPage, open_bot
 from tests.e2e.demo import Demo
 from tests.e2e.people import TASHKENT, World
 
@@ -113,8 +113,7 @@ async def test_alarm_link_again_and_summary(
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = await context.new_page()
-    await page.goto(f"{demo.address}/chat?user={words.user_id}")
-    await page.get_by_test_id("chat").first.click()
+    await open_bot(page, demo.address, words.user_id)
     await page.get_by_test_id("start").click()
     chat = ChatPage(page, screenshots)
     chat = await _link(context, chat, chat.last, words.connect, words)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
-from tests.e2e.chat_page import PATIENCE, ChatPage
+from tests.e2e.chat_page import PATIENCE, ChatPage, open_bot
 from tests.e2e.demo import Demo
 
 PHONE = ViewportSize(width=400, height=860)
@@ -28,8 +28,7 @@ async def test_a_person_says_where_they_are_in_words_and_by_location(
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = await context.new_page()
-    await page.goto(f"{standing_demo.address}/chat?user={PERSON}")
-    await page.get_by_test_id("chat").first.click()
+    await open_bot(page, standing_demo.address, PERSON)
     chat = ChatPage(page, screenshots)
     await page.get_by_test_id("start").click()
     await expect(chat.last).to_contain_text("Connect")

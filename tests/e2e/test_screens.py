@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.e2e.chat_page import PATIENCE, ChatPage
+from tests.e2e.chat_page import PATIENCE, ChatPage, open_bot
 from tests.e2e.demo import Demo
 from tests.e2e.people import TASHKENT, World
 
@@ -39,8 +39,7 @@ async def test_every_command_shows_on_a_phone_what_was_asked_for(
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = await context.new_page()
-    await page.goto(f"{demo.address}/chat?user={PERSON}")
-    await page.get_by_test_id("chat").first.click()
+    await open_bot(page, demo.address, PERSON)
     chat = ChatPage(page, screenshots)
 
     await _top(chat)

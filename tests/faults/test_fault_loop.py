@@ -5,6 +5,7 @@ points is struck here, in the three modes in turn; ``make fault-loop`` strikes a
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -56,13 +57,25 @@ def test_capture_meets_errors(fault_loop: FaultLoop) -> None:
 
 
 @pytest.mark.proves("F3")
-def test_f3_killed_before_it_is_noted_that_sending_starts(fault_loop: FaultLoop) -> None:
+def test_f3_killed_before_it_is_noted_that_sending_starts(
+    fault_loop: FaultLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fault_loop.begin(DIGEST)
-    points = fault_loop.points()
-    # The last commit before the message leaves notes that it is about to.
-    noted = last(points[: leaves(points)], "commit", Moment.BEFORE)
+    points = Points()
+    begin_sending, written = SqlOutbox.begin_sending, []
 
-    assert killed_at(fault_loop, noted, points) == (1, 0)
+    async def watched(outbox: SqlOutbox, ref: Ref, ttl: timedelta) -> bool:
+        ours = await begin_sending(outbox, ref, ttl)
+        written.append(len(points.passed))
+        return ours
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlOutbox, "begin_sending", watched)
+        assert fault_loop.strike(points) == []
+    commit = Point(Part.DATABASE, "commit", Moment.BEFORE)
+    noted = points.passed.index(commit, written[0]) + 1
+
+    assert killed_at(fault_loop, noted, points.passed) == (1, 0)
 
 
 @pytest.mark.proves("F3")
@@ -130,14 +143,6 @@ def first_violation(fault_loop: FaultLoop, life: Life, part: Part = Part.DATABAS
 def leaves(points: Sequence[Point]) -> int:
     """The number of the point just before the first message leaves."""
     return points.index(Point(Part.TELEGRAM, "call", Moment.BEFORE)) + 1
-
-
-def last(points: Sequence[Point], what: str, moment: Moment) -> int:
-    return max(
-        number
-        for number, point in enumerate(points, start=1)
-        if (point.what, point.moment) == (what, moment)
-    )
 
 
 def killed_at(fault_loop: FaultLoop, number: int, points: Sequence[Point]) -> tuple[int, int]:

@@ -145,8 +145,9 @@ async def test_a_token_of_another_row_person_or_column_is_not_opened(
                 await session.execute(text(f"DELETE FROM {referring}"))
             await session.execute(
                 text(
-                    "INSERT INTO person SELECT 8, first_name, username, language, time_zone,"
-                    " time_zone_known, NULL, NULL, created_at FROM person"
+                    "INSERT INTO person (telegram_user_id, first_name, language, time_zone,"
+                    " time_zone_known, created_at) SELECT 8, first_name, language, time_zone,"
+                    " time_zone_known, created_at FROM person"
                     " WHERE telegram_user_id = 7 AND NOT EXISTS"
                     " (SELECT 1 FROM person WHERE telegram_user_id = 8)"
                 )

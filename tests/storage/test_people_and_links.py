@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.accounts import LinkState
+from bot.domain.alerts import AlertKind, AlertSettings
+from bot.domain.api_keys import ALL_RIGHTS
 from bot.domain.chat_grants import AT_FIRST, ChatKind, Place
 from bot.domain.digests import Cadence
 from bot.domain.media import Insights, MediaProductType
@@ -24,6 +26,8 @@ from bot.services.ports import (
     DayValue,
     LinkedMessage,
     MadeLook,
+    Mute,
+    NewApiKey,
     NewDigest,
     NewGrant,
     OutgoingMessage,
@@ -84,6 +88,10 @@ async def fill(work: Repositories, account_id: int) -> None:
         NewGrant(ANA, account_id, Place(-5), ChatKind.GROUP, "Studio", AT_FIRST, "en")
     )
     await work.outbox.put(OutgoingMessage("digest", "key", ANA, None, {}))
+    await work.alerts.save(ANA, AlertSettings())
+    await work.alerts.mute(ANA, Mute(account_id, AlertKind.DROP, START + DAY))
+    await work.alerts.tell(account_id, AlertKind.DROP, "2026-06-15")
+    await work.api_keys.add(NewApiKey(ANA, None, ALL_RIGHTS, "ab" * 32, "wxyz", None))
     await work.linked_messages.follow(LinkedMessage(ANA, account_id, 5, 0, False), START)
     period = last_days(7, START, ZoneInfo("Europe/Madrid"))
     await work.account_numbers.save_totals(account_id, period, AccountTotals(START, {}, {}))
@@ -108,6 +116,7 @@ NOT_OF_A_PERSON = {
     "fsm",
     "heartbeat",
     "lease",
+    "operator_alert",
     "processed_update",
     "refused_metric",
     "served_version",

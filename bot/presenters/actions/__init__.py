@@ -65,6 +65,7 @@ from bot.presenters.actions.exports import (
     OpenExportKinds,
     OpenExportSpans,
     OpenReports,
+    SwitchExport,
 )
 from bot.presenters.actions.media import (
     OpenAlbum,
@@ -194,6 +195,7 @@ Action = (
     | AskDeleteMe
     | DeleteMe
     | OpenExport
+    | SwitchExport
     | ExportEverything
     | OpenExportKinds
     | OpenExportSpans
@@ -345,6 +347,7 @@ __all__ = [
     "ShowThere",
     "StartLinking",
     "SwitchAccount",
+    "SwitchExport",
     "SwitchOverview",
     "TakeAway",
     "TryLinkingNow",

@@ -23,6 +23,13 @@ class OpenExport:
 
 
 @dataclass(frozen=True)
+class SwitchExport:
+    """The account becomes the current one: what there is to take along is of that one."""
+
+    account_id: int
+
+
+@dataclass(frozen=True)
 class ExportEverything:
     """``before_deleting``: then ask whether to delete it."""
 

@@ -17,6 +17,7 @@ from bot.presenters.actions import (
     OpenExportKinds,
     OpenExportSpans,
     OpenReports,
+    SwitchExport,
 )
 from bot.presenters.export_request import asked_for, month_in
 from bot.presenters.speech import Speech
@@ -55,6 +56,18 @@ async def open_export(
             await export_report(_, action, person, use_cases, speech, reply)
         case _:
             await reply(tables.not_understood(said or "", speech))
+
+
+async def switch_export(
+    _: object,
+    action: SwitchExport,
+    person: Person,
+    use_cases: UseCases,
+    speech: Speech,
+    reply: Reply,
+) -> None:
+    await use_cases.switch_account(person.telegram_user_id, action.account_id)
+    await reply(export.screen(speech))
 
 
 async def open_kinds(_: object, speech: Speech, reply: Reply) -> None:
@@ -140,6 +153,7 @@ async def export_everything(
 def router() -> Router:
     router = Router(name=__name__)
     on(router, open_export, OpenExport, {"export": OpenExport()})
+    on(router, switch_export, SwitchExport)
     on(router, export_everything, ExportEverything)
     on(router, open_kinds, OpenExportKinds)
     on(router, open_spans, OpenExportSpans)

@@ -230,6 +230,7 @@ ROWS: Mapping[str, Row] = {
         lambda owned: actions.SwitchOverview(owned.account_id, 90, "followers"),
         shows=True,
     ),
+    "SwitchExport": taps(lambda owned: actions.SwitchExport(owned.account_id)),
     "SwitchAccount": taps(lambda owned: actions.SwitchAccount(owned.account_id), shows=True),
     "AskUnlink": taps(lambda owned: actions.AskUnlink(owned.account_id), shows=True),
     "Unlink": taps(
