@@ -1,16 +1,16 @@
 """A small share of ``make api-checks``: schemathesis, naughty strings, and some of the words."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.api_checks.judge import judge
 from tests.api_checks.words import naughty, send_all
-from tests.api_checks.world import World, api_world, listening, specification
+from tests.api_checks.world import Identity, World, api_world, listening, specification
 from tests.support.wordlists import wordlists
 
-EXAMPLES = 8
+EXAMPLES = 5
 EVERY = 400
 """One of so many words of the lists."""
 
@@ -32,6 +32,32 @@ async def test_schemathesis_finds_nothing(world: World, tmp_path: Path) -> None:
     assert heard.errors == []
     reached = {route for route, status in heard.requests if status == 200}
     assert described <= reached, "some operations were never answered"
+
+
+@pytest.mark.proves("S22")
+async def test_nothing_of_anas_is_there_for_boris(world: World) -> None:
+    """Every operation that the specification has, those to come as well."""
+    described = (await specification(world))["paths"]
+    hers = {"user_id": world.user_ids[0], "media_id": world.media_ids[0]}
+    hers |= {"story_id": world.media_ids[1], "kind": "reels"}
+
+    async def status(path: str, needed: Mapping[str, str], identity: Identity) -> int:
+        session = world.product.browser.session
+        address = f"{world.origin}{path.format(**hers)}"
+        async with session.get(address, params=needed, headers=identity.headers) as reply:
+            return reply.status
+
+    asked = 0
+    for path, item in described.items():
+        names = {one["name"]: one for one in item["get"]["parameters"] if one["required"]}
+        if not names.keys() & {"user_id", "media_id", "story_id"}:
+            continue
+        query = {name: hers[name] for name, one in names.items() if one["in"] == "query"}
+        assert await status(path, query, world.ana) == 200, path
+        assert await status(path, query, world.boris) in {403, 404}, path
+        assert await status(path, query, world.nobody) == 401, path
+        asked += 1
+    assert asked >= 8
 
 
 @pytest.mark.proves("S8", "S21")

@@ -27,7 +27,7 @@ from bot.web.api.answers import (
     StoriesAnswer,
     Total,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters
+from bot.web.api.endpoints import Asked, Endpoint, Link, NoParameters, Parameters
 from bot.web.api.telling import ENGLISH, completeness, known_insights
 
 PREFIX = "/api/instagram/accounts"
@@ -78,6 +78,10 @@ class AccountRoutes:
                 answer=AccountsAnswer,
                 errors=(),
                 handle=self._accounts,
+                leads_to=tuple(
+                    Link(operation_id, "user_id", "/accounts/0/user_id")
+                    for operation_id in ("readAccountInsights", "listMedia", "listStories")
+                ),
             ),
             Endpoint(
                 path=f"{PREFIX}/{{user_id}}/insights",
@@ -104,6 +108,10 @@ class AccountRoutes:
                 answer=MediaListAnswer,
                 errors=("not_found",),
                 handle=self._media,
+                leads_to=tuple(
+                    Link(operation_id, "media_id", "/media/0/media_id")
+                    for operation_id in ("readInsights", "readProfileActivity", "readHistory")
+                ),
             ),
             Endpoint(
                 path=f"{PREFIX}/{{user_id}}/stories",
@@ -116,6 +124,10 @@ class AccountRoutes:
                 answer=StoriesAnswer,
                 errors=("not_found",),
                 handle=self._stories,
+                leads_to=(
+                    Link("readInsights", "media_id", "/stories/0/media_id"),
+                    Link("readNavigation", "story_id", "/stories/0/media_id"),
+                ),
             ),
         )
 

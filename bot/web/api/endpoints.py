@@ -35,6 +35,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where one goes on with what was answered: its place there, as a JSON Pointer."""
+
+    operation_id: str
+    parameter: str
+    pointer: str
+
+
+@dataclass(frozen=True)
 class Endpoint:
     """``right`` None: every key may, or the answer depends on what is found."""
 
@@ -50,5 +59,6 @@ class Endpoint:
     handle: Callable[[Asked], Awaitable[Answer]]
     remembered_for: timedelta = timedelta()
     """Who asks again so soon gets the same answer, if it was complete."""
+    leads_to: tuple[Link, ...] = ()
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""

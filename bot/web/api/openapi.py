@@ -78,12 +78,24 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                     },
                 },
                 "content": {"application/json": {"schema": _reference(endpoint.answer)}},
+                **_links(endpoint),
             },
             "304": {"description": "Nothing has changed since the ETag of If-None-Match."},
             **_problems(endpoint),
         },
     }
     return operation
+
+
+def _links(endpoint: Endpoint) -> dict[str, Any]:
+    links = {
+        link.operation_id: {
+            "operationId": link.operation_id,
+            "parameters": {link.parameter: f"$response.body#{link.pointer}"},
+        }
+        for link in endpoint.leads_to
+    }
+    return {"links": links} if links else {}
 
 
 def _parameters(model: type[BaseModel], place: str) -> list[dict[str, Any]]:
