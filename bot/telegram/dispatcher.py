@@ -1,5 +1,8 @@
 """The way of an update: which middlewares it passes, and which handlers are asked."""
 
+import time
+from collections.abc import Callable
+
 from aiogram import Dispatcher
 
 from bot.services.ports import Clock
@@ -42,9 +45,13 @@ from bot.telegram.use_cases import UseCases
 
 
 def make_dispatcher(
-    use_cases: UseCases, renderer: Renderer, clock: Clock, deep_link_base: str
+    use_cases: UseCases,
+    renderer: Renderer,
+    clock: Clock,
+    deep_link_base: str,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Dispatcher:
-    """``deep_link_base`` is ``https://t.me``, or what stands for it."""
+    """``deep_link_base`` is ``https://t.me``, or what stands for it; floods go by ``monotonic``."""
     dispatcher = Dispatcher(
         disable_fsm=True,
         use_cases=use_cases,
@@ -55,7 +62,7 @@ def make_dispatcher(
     for middleware in (
         Conversation(renderer),
         Failures(use_cases.note_blocked, use_cases.chats),
-        Throttle(),
+        Throttle(monotonic),
         Taps(),
         Meeting(use_cases.meet_person, use_cases.show_home, use_cases.chats.language),
     ):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -82,8 +83,11 @@ class World:
         self.chats = TelegramChats(self.bot)
         self.renderer = Renderer(self.sender, self.drawing, self.fetching, self.keeping)
 
-    def inbox(self) -> Inbox:
-        dispatcher = make_dispatcher(self.use_cases, self.renderer, self.clock, self.sandbox.url)
+    def inbox(self, seconds: Callable[[], float] = monotonic) -> Inbox:
+        """``seconds`` tells a flood."""
+        dispatcher = make_dispatcher(
+            self.use_cases, self.renderer, self.clock, self.sandbox.url, seconds
+        )
         self.updates = allowed_updates(dispatcher)
         return Inbox(
             self.bot,

@@ -201,13 +201,8 @@ async def test_ten_thousand_forged_buttons_open_nothing_and_raise_nothing(
             understood[action] = data
     assert len(understood) > 300
     for data in understood.values():
-        await stage.tap(data, _unhurried(stage, OTHER), PRIVATE)
+        stage.take_time()
+        await stage.tap(data, OTHER, PRIVATE)
         assert not leaks(stage.shown(), stage.owned), data
     assert await rows_of(world.database, stage.owned) == before
     no_errors(caplog)
-
-
-def _unhurried(stage: Stage, person: int) -> int:
-    """The inbox of somebody who tapped nothing yet: nobody is held back as a flood."""
-    stage.inbox = stage.world.inbox()
-    return person

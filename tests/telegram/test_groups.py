@@ -137,7 +137,7 @@ async def test_each_choice_opens_its_screens_and_no_others(stage: Stage, where: 
     for allowed in (Allowed.OVERVIEW, Allowed.MEDIA, Allowed.STORIES, Allowed.DIGESTS):
         await stage.tap(pack(actions.SetGrant(grant_id, int(allowed))), OWNER, PRIVATE)
         stage.shown()
-        stage.inbox = stage.world.inbox()  # So that nobody is held back as a flood.
+        stage.take_time()
         for needed, taps in screens.items():
             for action in taps:
                 seen = await tapped(stage, action, OTHER, where)

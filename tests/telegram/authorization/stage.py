@@ -10,7 +10,9 @@ from zipfile import ZipFile, is_zipfile
 
 from bot.sandbox.bot_api.parts import Parts
 from bot.sandbox.bot_api.people import change_user, say, set_blocked, share_location, start, tap
+from bot.telegram.middlewares.throttle import SECONDS
 from bot.telegram.transport import Inbox
+from tests.support.clock import FakeTime
 from tests.telegram.authorization.seed import Owned, linked_person
 from tests.telegram.conftest import World
 
@@ -44,12 +46,18 @@ class Stage:
     others: Owned
     chats: dict[str, tuple[int, int | None]]
     """Chat and topic by kind."""
+    time: FakeTime
+    """What tells a flood; it stands still."""
     posts: dict[int, int] = field(default_factory=dict)
     """The message of the bot in a chat under which people tap."""
 
     @property
     def parts(self) -> Parts:
         return self.world.sandbox.telegram._parts
+
+    def take_time(self) -> None:
+        """So long that nobody is held back as a flood."""
+        self.time.now += SECONDS
 
     async def say(self, text: str, person: int, where: str) -> None:
         chat_id, thread_id = self.chats.get(where, (person, None))
@@ -176,7 +184,8 @@ async def set_up(world: World) -> Stage:
     owned = await linked_person(world.database, OWNER, "anna", 310_000)
     others = await linked_person(world.database, OTHER, "boris", 720_000)
     await linked_person(world.database, BLOCKED, "dario", 850_000)
-    stage = Stage(world, world.inbox(), owned, others, {})
+    time = FakeTime()
+    stage = Stage(world, world.inbox(time.monotonic), owned, others, {}, time)
     for name, person in PEOPLE.items():
         user = stage.parts.world.user(person)
         start(stage.parts, change_user(stage.parts, user, {"first_name": name}), "")
