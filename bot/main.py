@@ -316,6 +316,7 @@ async def build(
                 instagram,
                 call_instagram,
                 read_overview,
+                use_cases.export_numbers,
                 settings.public_url,
                 Ration(settings.trusted_proxies, WRONG_KEYS, WRONG_KEYS / 60),
                 Shares(),

@@ -25,6 +25,7 @@ from bot.clock import SystemClock
 from bot.domain.api_keys import ALL_RIGHTS
 from bot.domain.media import Insights, MediaDetails, MediaProductType
 from bot.domain.secret import Secret
+from bot.exports.number_tables import MakeNumbersTable
 from bot.http_api import http_api
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
@@ -34,6 +35,7 @@ from bot.instagram.oauth import InstagramOAuthClient
 from bot.instagram.versions import ServedVersions
 from bot.log import configure_logging
 from bot.services.accept_webhook import AcceptWebhook
+from bot.services.export_numbers import ExportNumbers
 from bot.services.instagram_access import CallInstagram
 from bot.services.manage_api_keys import ApiKeyChoice, MakeApiKey
 from bot.services.note_refused_webhook import NoteRefusedWebhook
@@ -128,6 +130,7 @@ async def served(url: str, port: int) -> AsyncIterator[str]:
             instagram,
             call,
             ReadOverview(database, clock, instagram, call),
+            ExportNumbers(database, clock, MakeNumbersTable(), asyncio.Semaphore(1)),
             public_url,
             Ration(),
             Shares(NO_LIMIT),

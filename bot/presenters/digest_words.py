@@ -86,10 +86,13 @@ def stories_line(stories: DigestStories, speech: Speech) -> list[Html]:
 
 
 def tip_line(sentence: UsefulSentence | None, speech: Speech) -> list[Html]:
-    if sentence is None:
-        return []
+    return [] if sentence is None else [speech.text("digest-tip", sentence=tip(sentence, speech))]
+
+
+def tip(sentence: UsefulSentence, speech: Speech) -> str:
+    """The useful sentence itself, without markup."""
     more, less = _MORE.get(sentence.more), _LESS.get(sentence.less)
-    words = speech.text(
+    return speech.plain(
         _TIPS[sentence.told],
         more=speech.plain(more) if more else "",
         less=speech.plain(less) if less else "",
@@ -99,7 +102,6 @@ def tip_line(sentence: UsefulSentence | None, speech: Speech) -> list[Html]:
         days=LOOKED_BACK.days,
         slides=LONG_SEQUENCE,
     )
-    return [speech.text("digest-tip", sentence=words)]
 
 
 def against_line(shown: Overview, speech: Speech) -> list[Html]:

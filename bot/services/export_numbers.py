@@ -17,7 +17,7 @@ from bot.domain.exports import (
 from bot.domain.media import MediaProductType
 from bot.domain.periods import Period
 from bot.domain.security import SecurityEvent
-from bot.services.find_account import current_account
+from bot.services.find_account import asked_account
 from bot.services.number_rows import (
     AUDIENCE_COLUMNS,
     DAY_COLUMNS,
@@ -30,7 +30,7 @@ from bot.services.number_rows import (
     media_rows,
     story_rows,
 )
-from bot.services.ports import Clock, Database, Repositories
+from bot.services.ports import Clock, Database, ExportedFile, Repositories
 from bot.services.ports.exports import MakeTable
 from bot.services.results import HALF_A_DAY, ExportedNumbers, NumbersTable
 
@@ -60,34 +60,45 @@ class ExportNumbers:
     async def __call__(
         self, telegram_user_id: int, kind: ExportKind, span: ExportSpan, form: ExportFormat
     ) -> ExportedNumbers:
-        now = self.clock.now()
         async with self.turn:
-            async with self.database.reading() as stored:
-                person, linked = await current_account(stored, telegram_user_id)
-                account = linked.account
-                # The days of an account are those of its zone: so are its tables' limits.
-                period = period_of(span, now, account.zone)
-                rows = await self._rows(stored, account, kind, period)
-            file = None
-            if rows:
-                table = NumbersTable(
-                    account=account,
-                    kind=kind,
-                    period=_shown(period, span, rows, account),
-                    zone=person.zone,
-                    language=person.language,
-                    made_at=now,
-                    columns=COLUMNS[kind],
-                    rows=rows,
-                    notes=NOTES[kind],
-                )
-                period = table.period
-                file = await self.make(table, form)
-                async with self.database.transaction() as stored:
-                    await stored.audit.note(
-                        SecurityEvent.EXPORTED, telegram_user_id, what=kind.value, form=form.value
-                    )
-        return ExportedNumbers(account, kind, span, form, period, len(rows), NOTES[kind], file)
+            table = await self.read(telegram_user_id, kind, span)
+            file = await self.hand_out(telegram_user_id, table, form) if table.rows else None
+        return ExportedNumbers(
+            table.account, kind, span, form, table.period, len(table.rows), table.notes, file
+        )
+
+    async def read(
+        self, telegram_user_id: int, kind: ExportKind, span: ExportSpan, only: int | None = None
+    ) -> NumbersTable:
+        """``only``: of that account of theirs. Raises NotFound for anybody else's."""
+        now = self.clock.now()
+        async with self.database.reading() as stored:
+            person, linked = await asked_account(stored, telegram_user_id, only)
+            account = linked.account
+            # The days of an account are those of its zone: so are its tables' limits.
+            period = period_of(span, now, account.zone)
+            rows = await self._rows(stored, account, kind, period)
+        return NumbersTable(
+            account=account,
+            kind=kind,
+            period=_shown(period, span, rows, account),
+            zone=person.zone,
+            language=person.language,
+            made_at=now,
+            columns=COLUMNS[kind],
+            rows=rows,
+            notes=NOTES[kind],
+        )
+
+    async def hand_out(
+        self, telegram_user_id: int, table: NumbersTable, form: ExportFormat
+    ) -> ExportedFile:
+        file = await self.make(table, form)
+        async with self.database.transaction() as stored:
+            await stored.audit.note(
+                SecurityEvent.EXPORTED, telegram_user_id, what=table.kind.value, form=form.value
+            )
+        return file
 
     async def _rows(
         self, stored: Repositories, account: InstagramAccount, kind: ExportKind, period: Period
@@ -155,7 +166,7 @@ def _shown(
     period: Period, span: ExportSpan, rows: Sequence[Row], account: InstagramAccount
 ) -> Period:
     """Everything begins where something is, not with Instagram itself."""
-    if span is not ExportSpan.EVERYTHING:
+    if span is not ExportSpan.EVERYTHING or not rows:
         return period
     first = next((cell for cell in rows[0] if isinstance(cell, date)), period.first)
     if isinstance(first, datetime):

@@ -10,7 +10,8 @@ from bot.domain.media_life import AgedInsights
 from bot.domain.story_life import Story
 from bot.services.ports import Clock, Database, LinkedAccount, Repositories
 from bot.services.read_insights import FindByMediaId
-from bot.services.results import MediaHistory, MediaPart, Overview, StoriesOfMonth
+from bot.services.results import Audience, MediaHistory, MediaPart, Overview, StoriesOfMonth
+from bot.services.show_audience import ShowAudience
 from bot.services.show_overview import ShowOverview
 from bot.services.story_coverage import coverage_of, month_of, whys
 
@@ -23,7 +24,7 @@ class ListKeyAccounts:
 
     async def __call__(self, key: ApiKey) -> list[LinkedAccount]:
         async with self.database.reading() as stored:
-            return sorted(await _accounts(stored, key), key=lambda one: one.account.username)
+            return sorted(await key_accounts(stored, key), key=lambda one: one.account.username)
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,23 @@ class ReadAccount:
 
     async def __call__(self, key: ApiKey, user_id: str, days: int) -> Overview:
         async with self.database.reading() as stored:
-            linked = await _account(stored, key, user_id)
+            linked = await key_account(stored, key, user_id)
         return await self.show_overview(key.telegram_user_id, days, only=linked.account.id)
+
+
+@dataclass(frozen=True)
+class ReadKeyAudience:
+    """Who the people of an account are, as ``/audience`` tells it. Raises NotFound."""
+
+    database: Database
+    show_audience: ShowAudience
+
+    async def __call__(self, key: ApiKey, user_id: str, metric: str, breakdown: str) -> Audience:
+        async with self.database.reading() as stored:
+            linked = await key_account(stored, key, user_id)
+        return await self.show_audience(
+            key.telegram_user_id, metric, breakdown, only=linked.account.id
+        )
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ class ListKeyMedia:
         self, key: ApiKey, user_id: str, kind: MediaProductType, after: str | None, limit: int
     ) -> MediaPart:
         async with self.database.reading() as stored:
-            linked = await _account(stored, key, user_id)
+            linked = await key_account(stored, key, user_id)
             account_id, offset = linked.account.id, 0
             if after is not None:
                 last = await stored.media.find(account_id, after)
@@ -98,7 +114,7 @@ class ListKeyStories:
         """``day``: any of that month; without it this month."""
         now = self.clock.now()
         async with self.database.reading() as stored:
-            account = (await _account(stored, key, user_id)).account
+            account = (await key_account(stored, key, user_id)).account
             month = month_of(day or now.astimezone(account.zone).date(), account)
             stories = await stored.stories.in_period(account.id, month)
             covered = await coverage_of(stored, account, month.first, now)
@@ -106,7 +122,8 @@ class ListKeyStories:
         return StoriesOfMonth(account, stories, covered, reasons, now)
 
 
-async def _accounts(stored: Repositories, key: ApiKey) -> list[LinkedAccount]:
+async def key_accounts(stored: Repositories, key: ApiKey) -> list[LinkedAccount]:
+    """Those that it opens."""
     return [
         linked
         for linked in await stored.accounts.linked_to(key.telegram_user_id)
@@ -114,8 +131,9 @@ async def _accounts(stored: Repositories, key: ApiKey) -> list[LinkedAccount]:
     ]
 
 
-async def _account(stored: Repositories, key: ApiKey, user_id: str) -> LinkedAccount:
-    for linked in await _accounts(stored, key):
+async def key_account(stored: Repositories, key: ApiKey, user_id: str) -> LinkedAccount:
+    """By Instagram's id. Raises NotFound for one that the key does not open."""
+    for linked in await key_accounts(stored, key):
         if linked.account.user_id == user_id:
             return linked
     raise NotFound("not among the key's accounts")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.accounts import InstagramAccount
 from bot.domain.errors import InstagramRefused, NotFound
-from bot.services.find_account import current_account
+from bot.services.find_account import asked_account
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.known_numbers import stale_after
 from bot.services.ports import AudienceParts, Clock, Database, Purpose
@@ -24,10 +24,13 @@ class ShowAudience:
     clock: Clock
     read_audience: ReadAudience
 
-    async def __call__(self, telegram_user_id: int, metric: str, breakdown: str) -> Audience:
+    async def __call__(
+        self, telegram_user_id: int, metric: str, breakdown: str, *, only: int | None = None
+    ) -> Audience:
+        """``only``: of that account of theirs. Raises NotFound for anybody else's."""
         question = Question(metric, breakdown)
         async with self.database.reading() as stored:
-            _, linked = await current_account(stored, telegram_user_id)
+            _, linked = await asked_account(stored, telegram_user_id, only)
         account = linked.account
         stale = None
         if question in await self.read_audience.outdated(account.id):

@@ -31,6 +31,8 @@ KEPT_OF_ERRORS = frozenset({"Allow", "Retry-After"})
 COME_AGAIN_AFTER = "5"
 """Seconds."""
 
+LIVEZ, LIVEZ_NAME = "/livez", "livez"
+
 RATIONED = "/connect"
 """Where anybody may ask, and each answer costs a look into the database."""
 
@@ -47,6 +49,13 @@ def create_app(
     """
     headers = _security_headers(authorize_url)
 
+    def error_page(request: web.Request, status: int, reference: str | None = None) -> web.Response:
+        """For programs it is no page."""
+        asked = request.path.removeprefix(_mounted_at(app))
+        if asked == API_ROOT or asked.startswith(f"{API_ROOT}/"):
+            return problem_of_status(status, str(public_url).rstrip("/"))
+        return _error_page(request, status, public_url, reference)
+
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         began = time.monotonic()
@@ -54,20 +63,20 @@ def create_app(
             _hand_out(ration, request)
             response = await handler(request)
         except web.HTTPException as error:
-            response = _error_page(request, error.status, public_url)
+            response = error_page(request, error.status)
             for name in KEPT_OF_ERRORS & error.headers.keys():
                 response.headers[name] = error.headers[name]
         except web.RequestPayloadError:
-            response = _error_page(request, 400, public_url)
+            response = error_page(request, 400)
         except StoreAway as away:
             # The database room has told the operator; whoever asked comes again.
             logger.warning("A web request waits: %s, %s", _route(request), away.detail)
-            response = _error_page(request, 503, public_url)
+            response = error_page(request, 503)
             response.headers["Retry-After"] = COME_AGAIN_AFTER
         except Exception:
             reference = secrets.token_hex(4)
             logger.exception("A web request failed: %s, reference %s", _route(request), reference)
-            response = _error_page(request, 500, public_url, reference)
+            response = error_page(request, 500, reference)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         elapsed = (time.monotonic() - began) * 1000
@@ -76,7 +85,7 @@ def create_app(
         return response
 
     app = web.Application(middlewares=[guard], client_max_size=LONGEST_BODY)
-    app.add_routes([*routes, web.get("/livez", livez), web.static("/static", STATIC)])
+    app.add_routes([*routes, web.get(LIVEZ, livez, name=LIVEZ_NAME), web.static("/static", STATIC)])
     return app
 
 
@@ -105,12 +114,17 @@ def _route(request: web.Request) -> str:
     return resource.canonical if resource is not None else "(no such route)"
 
 
+def _mounted_at(app: web.Application) -> str:
+    """Where all our addresses begin when we are part of another application; empty alone.
+
+    A proxy that cuts the path of the public address off leaves nothing of it to us.
+    """
+    return app.router[LIVEZ_NAME].canonical.removesuffix(LIVEZ)
+
+
 def _error_page(
-    request: web.Request, status: int, public_url: URL, reference: str | None = None
+    request: web.Request, status: int, public_url: URL, reference: str | None
 ) -> web.Response:
-    """For programs it is no page."""
-    if request.path == API_ROOT or request.path.startswith(f"{API_ROOT}/"):
-        return problem_of_status(status, str(public_url).rstrip("/"))
     speech = browser_speech(request)
     page: Page
     if status == web.HTTPTooManyRequests.status_code:

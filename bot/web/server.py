@@ -16,6 +16,12 @@ KEEP_ALIVE = 10.0
 LINGERING = 1.0
 """Seconds that a body which nobody reads is let run on, so that its sender sees the answer."""
 
+TAKEN_WITHIN = 60.0
+"""Seconds in which an answer has to be taken; aiohttp would hold it for ever."""
+
+LOOKS = 12
+"""So often in this time is looked whether something still waits to be taken."""
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -58,16 +64,22 @@ class Server:
         self._port = port
         self._listening: asyncio.Server | None = None
         self._silent: set[web.RequestHandler] = set()
+        self._untaken: dict[web.RequestHandler, int] = {}
+        """How many looks in a row something waited to be taken."""
+        self._next_look: asyncio.TimerHandle | None = None
 
     async def start(self) -> None:
         """Raises OSError when the address cannot be had."""
         await self._runner.setup()
         loop = asyncio.get_running_loop()
         self._listening = await loop.create_server(self._connect, self._host, self._port)
+        self._look_again()
 
     async def stop(self) -> None:
         if self._listening is not None:
             self._listening.close()
+        if self._next_look is not None:
+            self._next_look.cancel()
         await self._runner.cleanup()
 
     def _connect(self) -> web.RequestHandler:
@@ -95,3 +107,23 @@ class Server:
         if connection in self._silent:
             self._silent.discard(connection)
             connection.force_close()
+
+    def _look_again(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._next_look = loop.call_later(TAKEN_WITHIN / LOOKS, self._look_for_untaken)
+
+    def _look_for_untaken(self) -> None:
+        """End connections whose other side does not read what it asked for."""
+        assert self._runner.server is not None
+        waiting = [one for one in self._runner.server.connections if _holds_something(one)]
+        self._untaken = {one: self._untaken.get(one, 0) + 1 for one in waiting}
+        for connection, looks in self._untaken.items():
+            if looks > LOOKS and connection.transport is not None:
+                # To close it would wait until all of it is taken.
+                connection.transport.abort()
+        self._look_again()
+
+
+def _holds_something(connection: web.RequestHandler) -> bool:
+    transport = connection.transport
+    return isinstance(transport, asyncio.WriteTransport) and bool(transport.get_write_buffer_size())

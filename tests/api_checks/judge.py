@@ -22,7 +22,10 @@ values = {media}
 values = {stories}
 [dictionaries.accounts]
 values = {accounts}
+[dictionaries.digests]
+values = {digests}
 [parameters]
+"path.digest_id" = {{ dictionary = "digests", probability = 0.4 }}
 "path.media_id" = {{ dictionary = "media", probability = 0.4 }}
 "path.story_id" = {{ dictionary = "stories", probability = 0.4 }}
 "query.media_id" = {{ dictionary = "media", probability = 0.4 }}
@@ -83,6 +86,7 @@ def _prepare(config: Path, world: World, identity: Identity) -> None:
     text = CONFIG.format(
         media=json.dumps(world.media_ids),
         stories=json.dumps(world.media_ids[1:2]),
+        digests=json.dumps([world.digest_id]),
         accounts=json.dumps(world.user_ids),
     )
     if identity.key is not None:

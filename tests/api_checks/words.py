@@ -62,22 +62,17 @@ class Place:
 
 def places(specification: Mapping[str, Any], world: World) -> list[Place]:
     """Each parameter that the specification has, once for all operations that take the same."""
-    known = {
-        "user_id": world.user_ids[0],
-        "media_id": world.media_ids[0],
-        "story_id": world.media_ids[1],
-        "kind": "reels",
-    }
     found: dict[str, Place] = {}
     for path, item in specification["paths"].items():
         parameters = item["get"]["parameters"]
+        good = {one["name"]: world.good_value(one) for one in parameters if one["required"]}
         needed = {
-            one["name"]: known[one["name"]]
+            one["name"]: good[one["name"]]
             for one in parameters
             if one["required"] and one["in"] == "query"
         }
         for one in parameters:
-            filled = _filled(path, known, one["name"] if one["in"] == "path" else None)
+            filled = _filled(path, good, one["name"] if one["in"] == "path" else None)
             name = f"{one['in']} {one['name']}"
             place = Place(name, filled, needed, one["name"], one["in"])
             found.setdefault(f"{name} {one['schema']}", place)

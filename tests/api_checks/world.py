@@ -2,18 +2,19 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from bot.chance import new_secret
 from bot.domain.api_keys import ALL_RIGHTS, ApiRight
+from bot.domain.digests import Cadence
 from bot.domain.media import Insights, MediaProductType
 from bot.domain.story_life import Look
 from bot.services.manage_api_keys import ApiKeyChoice, MakeApiKey
-from bot.services.ports import MadeLook
+from bot.services.ports import MadeLook, NewDigest
 from bot.web.api.shares import Shares
 from tests.support.people import listed
 from tests.support.product import ANA, BORIS, Product, start_product
@@ -45,7 +46,25 @@ class World:
     """Instagram's, of hers and of his."""
     media_ids: tuple[str, str, str]
     """A post and a story that has ended of hers, and a post of his."""
+    digest_id: int
+    """Of hers."""
     nobody: Identity = Identity("nobody", None)
+
+    def good_value(self, parameter: Mapping[str, Any]) -> str:
+        """For a parameter as the specification describes it."""
+        hers = {
+            "user_id": self.user_ids[0],
+            "media_id": self.media_ids[0],
+            "story_id": self.media_ids[1],
+            "digest_id": str(self.digest_id),
+            "kind": "reels",
+        }
+        if parameter["name"] in hers:
+            return hers[parameter["name"]]
+        schema = parameter["schema"]
+        if "const" in schema:
+            return str(schema["const"])
+        return str((schema.get("examples") or schema["enum"])[0])
 
     @property
     def identities(self) -> tuple[Identity, ...]:
@@ -114,6 +133,10 @@ async def api_world(database_url: str) -> AsyncIterator[World]:
         async with product.database.reading() as stored:
             (hers,) = await stored.media.page(shop_id, MediaProductType.FEED, 0, 1)
             (his,) = await stored.media.page(bikes_id, MediaProductType.FEED, 0, 1)
+        weekly = NewDigest(ANA, shop_id, ANA, Cadence.WEEKLY, time(9), 0, "UTC")
+        async with product.database.transaction() as stored:
+            due_at = product.clock.now() + timedelta(days=7)
+            digest_id = (await stored.digests.subscribe(weekly, due_at)).id
         make = MakeApiKey(product.database, product.clock, new_secret)
         everything = await make(ANA, ApiKeyChoice(None, int(ALL_RIGHTS), 90))
         narrow = await make(
@@ -124,6 +147,7 @@ async def api_world(database_url: str) -> AsyncIterator[World]:
             ana=Identity("ana", everything.secret.reveal()),
             boris=Identity("boris", narrow.secret.reveal()),
             user_ids=(shop["user_id"], bikes["user_id"]),
+            digest_id=digest_id,
             media_ids=(hers.details.media_id, story_id, his.details.media_id),
         )
 

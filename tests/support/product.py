@@ -1,5 +1,6 @@
 """The product without its Telegram room: web pages, use cases, database, a sandbox Instagram."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,6 +16,7 @@ from yarl import URL
 from bot.chance import new_confirmation_code, new_secret, new_typed_code
 from bot.domain.accounts import InstagramAccount
 from bot.domain.secret import Secret
+from bot.exports.number_tables import MakeNumbersTable
 from bot.http_api import http_api
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
@@ -26,6 +28,7 @@ from bot.sandbox.app import Sandbox
 from bot.sandbox.clock import WorldClock
 from bot.services.begin_authorization import BeginAuthorization
 from bot.services.delete_me import DeleteMe
+from bot.services.export_numbers import ExportNumbers
 from bot.services.finish_linking import FinishLinking
 from bot.services.instagram_access import CallInstagram
 from bot.services.link_state import LinkStates
@@ -336,6 +339,7 @@ async def start_product(
                 instagram,
                 call_instagram,
                 ReadOverview(database, clock, instagram, call_instagram),
+                ExportNumbers(database, clock, MakeNumbersTable(), asyncio.Semaphore(1)),
                 public_url,
                 ration,
                 shares or Shares(),

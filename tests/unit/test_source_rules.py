@@ -177,6 +177,9 @@ BOUNDED_BY = {
     "bot/storage/repositories/stories.py:_keep": "the two dialects",
     "bot/telegram/middlewares/throttle.py:Throttle._recent": "FORGET_AT and 10 seconds",
     "bot/places/cities.py:Cities._where": "one entry for each line of the table that we bring",
+    "bot/services/read_account_breakdown.py:ReadAccountBreakdown._remembered": (
+        "MOST_REMEMBERED, the oldest goes"
+    ),
     "bot/services/pace.py:PaceInMemory._chats": "FORGET_AT, and those at rest go",
     "bot/services/pace.py:PaceInMemory._held_until": "as the chats",
     "bot/telegram/render.py:Renderer._known": "PICTURES_KNOWN, the oldest goes",
@@ -190,6 +193,7 @@ BOUNDED_BY = {
     "bot/web/api/shares.py:Shares._paid_until": "MOST_KEYS, and those at rest go",
     "bot/web/linking.py:time_zones": "one value",
     "bot/web/server.py:Server._silent": "connections of the last KEEP_ALIVE seconds",
+    "bot/web/server.py:Server._untaken": "connections that there are",
     "bot/web/visitors.py:Ration._paid_until": "FORGET_AT, and those who are silent go",
 }
 """Everything that the product keeps in memory from one call to the next, and what bounds it."""

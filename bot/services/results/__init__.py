@@ -1,5 +1,6 @@
 """What the use cases answer: plain values, ready to be told, free of any wording."""
 
+from bot.services.results.account_breakdown import AccountBreakdown
 from bot.services.results.accounts import (
     BrokenLink,
     CaughtUp,
@@ -42,6 +43,7 @@ from bot.services.results.digest import (
     AccountDigest,
     Digest,
     DigestOfAll,
+    DigestPreview,
     DigestStories,
     MostReplies,
 )
@@ -87,6 +89,7 @@ __all__ = [
     "EVERY_CHOICE",
     "HALF_A_DAY",
     "SHOWN_TOTALS",
+    "AccountBreakdown",
     "AccountDigest",
     "AccountStatus",
     "AccountToDelete",
@@ -107,6 +110,7 @@ __all__ = [
     "DigestList",
     "DigestOfAll",
     "DigestOffer",
+    "DigestPreview",
     "DigestSettings",
     "DigestStories",
     "DigestsHere",

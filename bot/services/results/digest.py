@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.digest_picks import BestMedia, WorstMedia
 from bot.domain.digest_sentence import UsefulSentence
@@ -11,6 +11,7 @@ from bot.domain.media import Number
 from bot.domain.periods import Period
 from bot.services.ports import DayValue
 from bot.services.results.chats import ShownAccount
+from bot.services.results.digest_settings import DigestSettings
 from bot.services.results.overview import Overview
 
 
@@ -68,6 +69,16 @@ class Digest:
     told: AccountDigest
     shown_in: ShownAccount | None = None
     """The group or channel that it goes to; None for the private chat."""
+
+
+@dataclass(frozen=True)
+class DigestPreview:
+    """What a digest says now, of those of its accounts that somebody may read."""
+
+    settings: DigestSettings
+    language: str
+    told: Sequence[AccountDigest]
+    now: datetime
 
 
 @dataclass(frozen=True)

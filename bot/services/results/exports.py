@@ -1,5 +1,6 @@
 """What is taken along of an account's numbers: a table, or a report of a month."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,13 @@ class NumbersTable:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     notes: Sequence[Note]
+
+    @property
+    def mark(self) -> str:
+        """The same as long as a file of it would say the same, but for when it was made."""
+        whose = (self.account.user_id, self.account.username, self.language, self.zone)
+        said = repr((whose, self.kind, self.period, self.columns, self.rows, self.notes))
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from pydantic import Field
 from bot.domain.api_keys import ApiRight
 from bot.domain.media import Media, MediaProductType
 from bot.domain.story_life import Story
-from bot.presenters.metric_words import metric_name
 from bot.services.ports import Clock, LinkedAccount
 from bot.services.read_for_key import ListKeyAccounts, ListKeyMedia, ListKeyStories, ReadAccount
 from bot.services.results import HALF_A_DAY, Overview, StoriesOfMonth
@@ -25,10 +24,9 @@ from bot.web.api.answers import (
     ListedMedia,
     MediaListAnswer,
     StoriesAnswer,
-    Total,
 )
-from bot.web.api.endpoints import Asked, Endpoint, Link, NoParameters, Parameters
-from bot.web.api.telling import ENGLISH, completeness, known_insights
+from bot.web.api.endpoints import Asked, Endpoint, Link, NoParameters, Parameters, WholeNumber
+from bot.web.api.telling import completeness, known_insights, totals_of
 
 PREFIX = "/api/instagram/accounts"
 ID = r"^[0-9]{1,32}$"
@@ -44,7 +42,7 @@ class PeriodQuery(Parameters):
 
 class MediaQuery(Parameters):
     media_type: Literal["FEED", "REELS"] = "FEED"
-    limit: int = Field(25, ge=1, le=100)
+    limit: WholeNumber = Field(25, ge=1, le=100)
     cursor: str | None = Field(None, pattern=ID, description="next_cursor of the part before.")
 
 
@@ -152,16 +150,7 @@ class AccountRoutes:
             first=overview.period.first,
             last=overview.period.last,
             time_zone=zone.key,
-            totals=[
-                Total(
-                    name=total.metric,
-                    title=metric_name(total.metric, ENGLISH),
-                    value=total.value,
-                    before=total.before,
-                    change=total.change,
-                )
-                for total in overview.totals
-            ],
+            totals=totals_of(overview),
             reach_not_followers=overview.reach_not_followers,
             followers_came=overview.followers_came,
             followers_left=overview.followers_left,

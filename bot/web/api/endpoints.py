@@ -1,17 +1,19 @@
 """One endpoint: where it is, what it takes and answers, and who reads it for whom."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from bot.domain.api_keys import ApiKey, ApiRight
 from bot.web.api.answers import Answer
 
 TOKEN = r"^[\x21-\x7e]{1,500}$"  # noqa: S105 - how every one looks
 """An Instagram token: so much fits into an address, however it is written."""
+WHOLE = re.compile(r"0|-?[1-9][0-9]{0,15}")
 
 
 class Parameters(BaseModel):
@@ -24,6 +26,16 @@ class NoParameters(Parameters):
     pass
 
 
+def _in_digits(value: object) -> object:
+    """Python reads ``1_0``, ``+5`` and ``5.0`` as whole numbers, which no specification does."""
+    if isinstance(value, str) and not WHOLE.fullmatch(value):
+        raise ValueError("a whole number in digits")
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_in_digits)]
+
+
 @dataclass(frozen=True)
 class Asked:
     """A request that was let in and understood; ``header`` is the one secret it may bring."""
@@ -32,6 +44,24 @@ class Asked:
     path: Any
     query: Any
     instagram_token: str | None
+    known: frozenset[str]
+    """What If-None-Match names."""
+
+    def has(self, etag: str) -> bool:
+        return not self.known.isdisjoint({etag, "*"})
+
+
+@dataclass(frozen=True)
+class FileAnswer:
+    """``etag`` stays as long as the file would say the same, whenever it is made.
+
+    ``content`` is None where the other side has it.
+    """
+
+    etag: str
+    content_type: str
+    name: str = ""
+    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -56,9 +86,13 @@ class Endpoint:
     query_parameters: type[Parameters]
     answer: type[Answer]
     errors: tuple[str, ...]
-    handle: Callable[[Asked], Awaitable[Answer]]
+    handle: Callable[[Asked], Awaitable[Answer | FileAnswer]]
     remembered_for: timedelta = timedelta()
     """Who asks again so soon gets the same answer, if it was complete."""
     leads_to: tuple[Link, ...] = ()
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""
+    weight: int = 1
+    """As so many requests it counts: what takes the machine long has a higher one."""
+    files: tuple[str, ...] = ()
+    """Content types that it answers besides ``answer`` as JSON."""

@@ -17,7 +17,7 @@ from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
 from bot.services.ports import OpenedKey
 from bot.web.api.answers import Partial
-from bot.web.api.endpoints import TOKEN, Asked, Endpoint, Parameters
+from bot.web.api.endpoints import TOKEN, Asked, Endpoint, FileAnswer, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
 from bot.web.api.remembered import Remembered, Tagged
 from bot.web.api.shares import Share, Shares
@@ -30,6 +30,7 @@ OpenWithKey = Callable[[Secret], Awaitable[OpenedKey | None]]
 TOKEN_HEADER = "X-Instagram-Token"  # noqa: S105 - a header's name
 WRONG_KEYS = 20
 """Requests a minute without a good key from one address."""
+KEPT_BY_NOBODY_ELSE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 LONGEST_QUERY = 4096
 """Characters of an address; a token in it has some 200."""
 
@@ -61,7 +62,7 @@ class Gate:
         headers: Mapping[str, str] = {}
         try:
             opened = await self._opened(request)
-            share = self._shares.take(opened.key.id)
+            share = self._shares.take(opened.key.id, endpoint.weight)
             headers = share.headers
             tagged = await self._tagged(endpoint, opened, share, request)
         except ApiProblem as problem:
@@ -90,6 +91,8 @@ class Gate:
         if known is not None:
             return known
         answer = await endpoint.handle(_asked(endpoint, opened.key, request))
+        if isinstance(answer, FileAnswer):
+            return Tagged(answer, answer.etag)
         # Over everything but the moment of asking.
         same = answer.model_dump_json(exclude={"timestamp"}).encode()
         tagged = Tagged(answer, hashlib.sha256(same).hexdigest()[:32])
@@ -127,6 +130,7 @@ def _asked(endpoint: Endpoint, key: ApiKey, request: web.Request) -> Asked:
         _understood(endpoint.path_parameters, dict(request.match_info)),
         _understood(endpoint.query_parameters, _once(request)),
         _token(request) if endpoint.takes_token else None,
+        _known(request),
     )
 
 
@@ -136,6 +140,10 @@ def _token(request: web.Request) -> str | None:
     if token is not None and re.fullmatch(TOKEN, token) is None:
         raise ApiProblem("invalid_parameters", f"{TOKEN_HEADER}: this cannot be a token")
     return token
+
+
+def _known(request: web.Request) -> frozenset[str]:
+    return frozenset(etag.value for etag in request.if_none_match or ())
 
 
 def _once(request: web.Request) -> Mapping[str, str]:
@@ -161,11 +169,24 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
 def _response(tagged: Tagged, request: web.Request) -> web.Response:
     """304 for whoever has it."""
     answer, etag = tagged.answer, tagged.etag
-    headers = {"ETag": f'"{etag}"', "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    if isinstance(answer, FileAnswer):
+        return _file(answer)
+    headers = {"ETag": f'"{etag}"', **KEPT_BY_NOBODY_ELSE}
     if isinstance(answer, Partial) and answer.retry_after is not None:
         headers["Retry-After"] = str(answer.retry_after)
-    if any(known.value in {etag, "*"} for known in request.if_none_match or ()):
+    if not _known(request).isdisjoint({etag, "*"}):
         return web.Response(status=304, headers=headers)
     return web.Response(
         text=answer.model_dump_json(), content_type="application/json", headers=headers
     )
+
+
+def _file(answer: FileAnswer) -> web.Response:
+    """A weak ETag: files of the same numbers differ by when they were made."""
+    headers = {"ETag": f'W/"{answer.etag}"', **KEPT_BY_NOBODY_ELSE}
+    if answer.content is None:
+        return web.Response(status=304, headers=headers)
+    # The name is ours: letters, digits, dots and dashes.
+    headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    headers["Content-Type"] = answer.content_type
+    return web.Response(body=answer.content, headers=headers)

@@ -61,7 +61,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": endpoint.operation_id,
         "summary": endpoint.summary,
-        "description": endpoint.description,
+        "description": _description(endpoint),
         "parameters": [
             *_parameters(endpoint.path_parameters, "path"),
             *_parameters(endpoint.query_parameters, "query"),
@@ -77,7 +77,11 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                         "schema": {"type": "string"},
                     },
                 },
-                "content": {"application/json": {"schema": _reference(endpoint.answer)}},
+                "content": {
+                    "application/json": {"schema": _reference(endpoint.answer)},
+                    # OpenAPI 3.1: bytes have no schema.
+                    **{content_type: {} for content_type in endpoint.files},
+                },
                 **_links(endpoint),
             },
             "304": {"description": "Nothing has changed since the ETag of If-None-Match."},
@@ -98,6 +102,12 @@ def _links(endpoint: Endpoint) -> dict[str, Any]:
     return {"links": links} if links else {}
 
 
+def _description(endpoint: Endpoint) -> str:
+    if endpoint.weight == 1:
+        return endpoint.description
+    return f"{endpoint.description} Counts as {endpoint.weight} requests."
+
+
 def _parameters(model: type[BaseModel], place: str) -> list[dict[str, Any]]:
     schema = model.model_json_schema(ref_template=REFERENCE)
     required = schema.get("required", [])
@@ -106,6 +116,10 @@ def _parameters(model: type[BaseModel], place: str) -> list[dict[str, Any]]:
         rest = dict(one)
         description = rest.pop("description", None)
         rest.pop("title", None)
+        if "$ref" in rest:
+            # Only what answers has a name among the schemas.
+            named = schema["$defs"][rest.pop("$ref").rpartition("/")[2]]
+            rest |= {"type": named["type"], "enum": named["enum"]}
         parameter: dict[str, Any] = {
             "name": name,
             "in": place,

@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.domain.errors import BotError, InstagramRefused, NotFound, Refusal, StoreAway
+from bot.services.change_digest import DigestPaused
 from bot.services.instagram_access import NoHealthyLink
 from bot.services.open_api import KeyMayNot
 from bot.web.api.answers import Problem
@@ -30,6 +31,7 @@ KINDS = {
     "permission_denied": Kind(403, "Instagram denies the permission"),
     "not_found": Kind(404, "No such thing among what the key opens"),
     "method_not_allowed": Kind(405, "Only reading is possible"),
+    "digest_paused": Kind(409, "The digest may not be shown where it goes"),
     "insufficient_viewers": Kind(409, "Not enough people have seen it yet"),
     "too_many_requests": Kind(429, "Too many requests"),
     "instagram_refused": Kind(502, "Instagram refused"),
@@ -87,9 +89,9 @@ def of_error(error: BotError) -> ApiProblem:
             return ApiProblem("key_may_not", "Make a key with this right in the chat: /api.")
         case NotFound():
             return ApiProblem("not_found", "It does not exist, or the key does not open it.")
-        case NoHealthyLink():
-            return of_refusal(error.refusal)
-        case InstagramRefused():
+        case DigestPaused():
+            return ApiProblem("digest_paused", "Its chat is not shown digests at present.")
+        case NoHealthyLink() | InstagramRefused():
             return of_refusal(error.refusal)
         case StoreAway():
             return ApiProblem("store_away", "Try again in a moment.", 5)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.services.ports import Clock, OpenedKey
 from bot.web.api.answers import Answer
+from bot.web.api.endpoints import FileAnswer
 
 MOST = 1000
 """Answers, of some kilobytes each; the oldest goes."""
@@ -16,7 +17,7 @@ Question = tuple[int, frozenset[int], str]
 class Tagged:
     """``etag`` is over everything but the moment of asking."""
 
-    answer: Answer
+    answer: Answer | FileAnswer
     etag: str
 
 
@@ -33,6 +34,7 @@ class Remembered:
         now = self._clock.now()
         if kept_at is None or tagged is None or now - kept_at >= no_longer:
             return None
+        assert isinstance(tagged.answer, Answer), "files are not remembered"
         return Tagged(tagged.answer.model_copy(update={"timestamp": now}), tagged.etag)
 
     def keep(self, opened: OpenedKey, address: str, tagged: Tagged) -> None:

@@ -35,12 +35,12 @@ class Shares:
         self._monotonic = monotonic
         self._paid_until: dict[int, float] = {}
 
-    def take(self, key_id: int) -> Share:
-        """Count one request, if there is room for it."""
+    def take(self, key_id: int, weight: int = 1) -> Share:
+        """Count a request as ``weight`` ordinary ones, if there is room for it."""
         now = self._monotonic()
         if len(self._paid_until) >= MOST_KEYS:
             self._paid_until = {key: at for key, at in self._paid_until.items() if at > now}
-        paid_until = max(self._paid_until.get(key_id, now), now) + self._interval
+        paid_until = max(self._paid_until.get(key_id, now), now) + weight * self._interval
         over = paid_until - now - WINDOW
         if over > 0:
             return self._told(0, math.ceil(over), math.ceil(over))

@@ -9,8 +9,8 @@ from bot.domain.media import Insights, MediaKind
 from bot.domain.metrics import MEDIA_METRICS, CallGroup, MediaMetric
 from bot.presenters.metric_words import metric_name, metric_sentence
 from bot.presenters.speech import Speech
-from bot.services.results import Stale
-from bot.web.api.answers import Breakdown, BreakdownResult, Insight, MetricValue, TotalValue
+from bot.services.results import Overview, Stale
+from bot.web.api.answers import Breakdown, BreakdownResult, Insight, MetricValue, Total, TotalValue
 
 ENGLISH = Speech("en", ZoneInfo("UTC"))
 METRIC = {metric.name: metric for metric in MEDIA_METRICS}
@@ -59,6 +59,19 @@ def insight(name: str, insights: Insights) -> Insight:
         description=metric_sentence(name, ENGLISH),
         total_value=total,
     )
+
+
+def totals_of(overview: Overview) -> list[Total]:
+    return [
+        Total(
+            name=total.metric,
+            title=metric_name(total.metric, ENGLISH),
+            value=total.value,
+            before=total.before,
+            change=total.change,
+        )
+        for total in overview.totals
+    ]
 
 
 def is_asked(metric: MediaMetric, kind: MediaKind) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.media import MediaProductType
 from bot.services.manage_api_keys import ApiKeyChoice, MakeApiKey
 from tests.support.product import ANA, BORIS, Product
 
+ACCOUNTS = "/api/instagram/accounts"
 FEED, REELS = MediaProductType.FEED, MediaProductType.REELS
 
 
@@ -42,6 +43,12 @@ class Api:
     async def get(self, path: str, key: str | None, **headers: str) -> Got:
         return await self.ask("GET", path, key, **headers)
 
+    async def get_bytes(self, path: str, key: str) -> Got:
+        address = f"{self.product.public_url.origin()}{path}"
+        headers = {"Authorization": f"Bearer {key}"}
+        async with self.product.browser.session.get(address, headers=headers) as reply:
+            return Got(reply.status, reply.headers, await reply.read())
+
     async def ask(self, method: str, path: str, key: str | None, **headers: str) -> Got:
         said = {name.replace("_", "-"): value for name, value in headers.items()}
         if key is not None:
@@ -60,6 +67,14 @@ class Api:
         return media.details.media_id
 
 
+async def user_id(product: Product, account_id: int) -> str:
+    """Instagram's id of the account."""
+    async with product.database.reading() as stored:
+        account = await stored.accounts.get(account_id)
+    assert account is not None
+    return account.user_id
+
+
 @pytest.fixture
 async def api(product: Product) -> Api:
     return Api(product)
@@ -69,6 +84,15 @@ async def api(product: Product) -> Api:
 async def shop_id(product: Product) -> int:
     """Ana's account here, its posts read."""
     made = await product.account(username="tea.shop", followers=5000, posts=6, reels=3, carousels=2)
+    account_id = await product.link_with_token(made, ANA)
+    await product.sync()
+    return account_id
+
+
+@pytest.fixture
+async def garden_id(product: Product, shop_id: int) -> int:
+    """Ana's second account; the chat speaks of this one now."""
+    made = await product.account(username="tea.garden", followers=700, posts=2, seed=4)
     account_id = await product.link_with_token(made, ANA)
     await product.sync()
     return account_id

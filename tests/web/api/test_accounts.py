@@ -10,16 +10,7 @@ from bot.domain.story_life import Look
 from bot.services.ports import MadeLook
 from tests.support.people import listed
 from tests.support.product import ANA, BORIS, Product
-from tests.web.api.conftest import FEED, Api
-
-ACCOUNTS = "/api/instagram/accounts"
-
-
-async def user_id(product: Product, account_id: int) -> str:
-    async with product.database.reading() as stored:
-        account = await stored.accounts.get(account_id)
-    assert account is not None
-    return account.user_id
+from tests.web.api.conftest import ACCOUNTS, FEED, Api, user_id
 
 
 async def test_a_key_lists_its_own_accounts_only(
@@ -76,6 +67,9 @@ async def test_media_come_part_by_part_and_none_is_left_out_or_told_twice(
     assert found == [one["media_id"] for one in whole["media"]]
     assert len(found) == whole["total"]
     assert (await api.get(f"{path}&cursor=1", key)).status == 404
+    for wrong in ("0", "101", "1_0", "%2B5", "5.0", "%205"):
+        asked = path.replace("limit=3", f"limit={wrong}")
+        assert (await api.get(asked, key)).status == 422, wrong
 
 
 async def test_the_history_of_a_media_is_every_look_at_it(

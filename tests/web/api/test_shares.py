@@ -1,6 +1,7 @@
 """How often a key may ask, and what it is told of that."""
 
 from datetime import timedelta
+from ipaddress import ip_network
 
 import pytest
 from aiohttp import web
@@ -87,3 +88,38 @@ async def test_over_its_share_a_key_is_told_when_to_come_again() -> None:
         assert problem["error"] == "too_many_requests"
         time.at += int(refused.headers["Retry-After"])
         assert (await client.get("/api/x", headers=shown)).status == 200
+
+
+@pytest.mark.proves("S6", "S22")
+@pytest.mark.parametrize(("proxies", "status"), [((), 429), (("127.0.0.0/8",), 401)])
+async def test_who_tries_keys_is_counted_by_the_address_that_no_header_changes(
+    proxies: tuple[str, ...], status: int
+) -> None:
+    """Behind a proxy of ours it is the one that the proxy wrote."""
+
+    async def open_with(_: Secret) -> None:
+        return None
+
+    async def handle(_: Asked) -> Answer:
+        return Success()
+
+    endpoint = Endpoint(
+        "/api/x", "x", "x", "x", None, NoParameters, NoParameters, Success, (), handle
+    )
+    ration = Ration([ip_network(one) for one in proxies], burst=5, monotonic=Stopwatch())
+    gate = Gate(open_with, ration, Shares(), Remembered(FrozenClock()), URL("https://bot.example"))
+    app = web.Application()
+    app.add_routes([gate.route(endpoint)])
+    async with TestClient(TestServer(app)) as client:
+        for number in range(5):
+            shown = {"Authorization": "Bearer x", "X-Forwarded-For": f"198.51.100.{number}"}
+            assert (await client.get("/api/x", headers=shown)).status == 401
+        shown = {"Authorization": "Bearer x", "X-Forwarded-For": "198.51.100.99"}
+        assert (await client.get("/api/x", headers=shown)).status == status
+
+
+def test_a_weighty_request_takes_as_many_places() -> None:
+    shares = Shares(60, Stopwatch())
+    assert shares.take(1, 20).headers["RateLimit"] == '"key";r=40;t=20'
+    assert [shares.take(1, 20).wait for _ in range(3)] == [0, 0, 20]
+    assert shares.take(2, 20).wait == 0
