@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.chance import new_encryption_key
 from bot.clock import SystemClock
-from bot.config import ConfigError, Settings, read_settings
+from bot.config import Bind, ConfigError, Settings, read_settings
 from bot.doctor import examine
 from bot.log import configure_logging
-from bot.main import build
+from bot.main import Farolero, build
 from bot.roles import Role
 from bot.sandbox.app import Sandbox
 from bot.simulate.command import Simulation, simulate
@@ -42,6 +42,7 @@ async def run(settings: Settings, role: Role = Role.ALL) -> int:
         async with (
             build(settings, clock, username, role) as product,
             serving(Server(product.web_app, settings.http_host, settings.http_port)),
+            telling_metrics(product, settings.metrics_bind),
         ):
             await product.run(stop, lambda: logger.info("Ready as @%s (%s)", username, role))
     return 0
@@ -195,6 +196,25 @@ async def stopping() -> AsyncIterator[asyncio.Event]:
 @asynccontextmanager
 async def serving(server: Server) -> AsyncIterator[None]:
     await server.start()
+    try:
+        yield
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def telling_metrics(product: Farolero, bind: Bind | None) -> AsyncIterator[None]:
+    """Raises ConfigError for an address that cannot be had."""
+    if bind is None:
+        yield
+        return
+    server = Server(product.metrics_app, bind.host, bind.port)
+    try:
+        await server.start()
+    except OSError as error:
+        raise ConfigError(
+            [f"METRICS_BIND: cannot be listened on ({error.strerror}) -> choose another"]
+        ) from error
     try:
         yield
     finally:

@@ -4,16 +4,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import available_timezones
 
 import aiohttp
+from yarl import URL
 
 from bot.config import Settings
 from bot.domain.accounts import REQUIRED_PERMISSIONS
 from bot.domain.errors import BotError
 from bot.key_commands import describe
 from bot.machine import LEAST_DISK, folder_of, free_space
+from bot.main import webhook_url
 from bot.services.note_trouble import MOST_SKEW
 from bot.services.ports import Clock
 from bot.storage.crypto import Keyring
@@ -22,8 +25,13 @@ from bot.storage.engine import open_database
 from bot.storage.errors import DatabaseInUse
 from bot.storage.keys import look_at_keys, refuse_wrong
 from bot.storage.migrating import schema_is_current
+from bot.storage.token_health import look_at_tokens
 from bot.telegram.admin_chat import try_admin_chat
 from bot.telegram.identity import identify
+from bot.telegram.webhook_info import check_webhook
+from bot.web.meta_webhook import PATH as META_WEBHOOK_PATH
+
+CHALLENGE = "1158201444"
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 
@@ -46,25 +54,32 @@ class Finding:
 async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     """Runs every check, also when one before it failed. Changes nothing."""
     yield Finding("settings", True, "complete and well-formed")
-    checks: dict[str, Callable[[], Awaitable[str]]] = {
-        "permissions": lambda: _permissions(settings),
-        "time zones": _time_zones,
-        "disk": lambda: _disk(settings),
-        "database": lambda: _database(settings, clock),
-        "due work": lambda: _due_work(settings, clock),
-        "encryption keys": lambda: _encryption_keys(settings),
-        "Telegram": lambda: _telegram(settings),
-        "operator": lambda: _operator(settings),
-        "Instagram": lambda: _instagram(settings, clock),
-        "public address": lambda: _public_address(settings),
-    }
-    for subject, check in checks.items():
+    for subject, check in checks(settings, clock).items():
         try:
             yield Finding(subject, True, await check())
         except (Unwell, BotError) as unwell:
             yield Finding(subject, False, str(unwell))
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             yield Finding(subject, False, f"cannot be reached ({type(error).__name__})")
+
+
+def checks(settings: Settings, clock: Clock) -> dict[str, Callable[[], Awaitable[str]]]:
+    """By subject. Each answers how it is, or raises what is wrong."""
+    return {
+        "permissions": lambda: _permissions(settings),
+        "time zones": _time_zones,
+        "disk": lambda: _disk(settings),
+        "database": lambda: _database(settings, clock),
+        "due work": lambda: _due_work(settings, clock),
+        "encryption keys": lambda: _encryption_keys(settings),
+        "tokens": lambda: _tokens(settings, clock),
+        "Telegram": lambda: _telegram(settings),
+        "operator": lambda: _operator(settings),
+        "Instagram": lambda: _instagram(settings, clock),
+        "public address": lambda: _public_address(settings),
+        "webhooks": lambda: _webhooks(settings),
+        "metrics": lambda: _metrics(settings),
+    }
 
 
 async def _permissions(settings: Settings) -> str:
@@ -145,6 +160,20 @@ async def _encryption_keys(settings: Settings) -> str:
     return "; ".join(describe(state) for state in states) or "well-formed; nothing is stored yet"
 
 
+async def _tokens(settings: Settings, clock: Clock) -> str:
+    """Also while the bot runs: it only reads."""
+    tokens = await look_at_tokens(settings.database_url, clock.now())
+    if tokens is None:
+        return "not looked into: the database is not of this version"
+    broken = f"{tokens.needs_relink} wait for their owner to link again"
+    if tokens.ends_soon:
+        raise Unwell(
+            f"{tokens.ends_soon} of {tokens.serving} end within a week, so renewing them fails;"
+            f" {broken} -> look into the log, and at the app in Meta's App Dashboard"
+        )
+    return f"{tokens.serving} serve, none ends within a week; {broken}"
+
+
 async def _telegram(settings: Settings) -> str:
     base = str(settings.telegram_api_base).rstrip("/")
     return f"the bot is @{await identify(settings.telegram_bot_token, base)}"
@@ -197,4 +226,54 @@ async def _public_address(settings: Settings) -> str:
                 f"{address} answers {response.status}: is `farolero run` up, and does the proxy"
                 " lead to it?"
             )
-    return f"{settings.public_url} leads here"
+    plain = "" if settings.public_url.scheme == "https" else ", by plain HTTP: this machine only"
+    return f"{settings.public_url} leads here{plain}"
+
+
+async def _webhooks(settings: Settings) -> str:
+    return f"{await _telegram_webhook(settings)}; {await _meta_webhook(settings)}"
+
+
+async def _telegram_webhook(settings: Settings) -> str:
+    if settings.telegram_mode == "polling":
+        return "Telegram's updates are polled"
+    base = str(settings.telegram_api_base).rstrip("/")
+    await check_webhook(settings.telegram_bot_token, base, webhook_url(settings))
+    return "Telegram calls here"
+
+
+async def _meta_webhook(settings: Settings) -> str:
+    """The handshake, as Meta does it when the webhook is entered in the App Dashboard."""
+    token = settings.meta_webhook_verify_token
+    if token is None:
+        return "META_WEBHOOK_VERIFY_TOKEN is not set, so Meta tells nothing by itself"
+    handshake = {
+        "hub.mode": "subscribe",
+        "hub.verify_token": token.reveal(),
+        "hub.challenge": CHALLENGE,
+    }
+    address = settings.public_url / META_WEBHOOK_PATH.lstrip("/")
+    async with (
+        aiohttp.ClientSession(timeout=TIMEOUT) as session,
+        session.get(address, params=handshake) as response,
+    ):
+        if response.status != 200 or await response.text() != CHALLENGE:
+            raise Unwell(
+                f"{address} answers {response.status} to Meta's handshake: is `farolero run` up,"
+                " with the same META_WEBHOOK_VERIFY_TOKEN?"
+            )
+    return f"{address} answers Meta's handshake"
+
+
+async def _metrics(settings: Settings) -> str:
+    bind = settings.metrics_bind
+    if bind is None:
+        return "METRICS_BIND is not set, so nobody is told any numbers"
+    host = ip_address(bind.host)
+    ours = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(bind.host, bind.host)  # noqa: S104 - compared
+    address = URL.build(scheme="http", host=ours, port=bind.port, path="/metrics")
+    async with aiohttp.ClientSession(timeout=TIMEOUT) as session, session.get(address) as response:
+        if response.status != 200 or "farolero_build_info" not in await response.text():
+            raise Unwell(f"{address} is not ours: another program listens there")
+    reach = "" if host.is_loopback else "; other machines may reach it: let a firewall decide which"
+    return f"{address} answers{reach}"

@@ -11,6 +11,8 @@ from types import TracebackType
 from typing import Protocol, TextIO
 from urllib.parse import quote
 
+from bot.metrics.counted import REDACTIONS
+
 SHAPES = re.compile(
     r"\d{6,}(?::|%3A)[\w-]{35}"  # a bot token
     r"|IG[A-Z0-9]{2}[\w-]{20,}|EAA\w{20,}"  # Instagram and Facebook tokens
@@ -66,8 +68,13 @@ class SafeFormatter(logging.Formatter):
 
     def scrub(self, text: str) -> str:
         for secret in self._secrets:
-            text = text.replace(secret, HIDDEN)
-        return SHAPES.sub(HIDDEN, text)
+            if secret in text:
+                REDACTIONS.labels("known").inc(text.count(secret))
+                text = text.replace(secret, HIDDEN)
+        scrubbed, found = SHAPES.subn(HIDDEN, text)
+        if found:
+            REDACTIONS.labels("shape").inc(found)
+        return scrubbed
 
 
 def _escaped(sign: re.Match[str]) -> str:

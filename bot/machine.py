@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.domain.operator_alerts import OperatorAlert
+from bot.metrics.gauges import BACKUP_LAST_SUCCESS, DISK_FREE, Figures
 from bot.services.ports import Clock
 
 LEAST_DISK = 500_000_000
@@ -26,6 +27,16 @@ class Machine:
     async def __call__(self) -> Mapping[OperatorAlert, bool]:
         """In a thread: a disk of the network may take its time."""
         return await asyncio.to_thread(self._troubles)
+
+    async def figures(self) -> Figures:
+        return await asyncio.to_thread(self._figures)
+
+    def _figures(self) -> Figures:
+        newest = None if self.backups is None else newest_file(self.backups)
+        return {
+            DISK_FREE: {(): free_space(self.folder)},
+            BACKUP_LAST_SUCCESS: {} if newest is None else {(): newest.timestamp()},
+        }
 
     def _troubles(self) -> Mapping[OperatorAlert, bool]:
         troubles = {OperatorAlert.DISK_FULL: free_space(self.folder) < LEAST_DISK}

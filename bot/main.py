@@ -25,6 +25,7 @@ from bot.domain.secret import Secret
 from bot.domain.security import SecurityEvent
 from bot.domain.story_life import Ladder
 from bot.domain.story_rhythm import Rhythm
+from bot.health import ReadFigures, ready_checks
 from bot.http_api import http_api
 from bot.instagram.client import InstagramClient
 from bot.instagram.endpoints import InstagramEndpoints
@@ -36,8 +37,8 @@ from bot.instagram.subscriptions import InstagramSubscriptionsClient
 from bot.instagram.versions import ServedVersions
 from bot.machine import Machine, folder_of, host_name
 from bot.memory import give_back_memory
+from bot.metrics.loop_lag import watch_loop
 from bot.roles import Role
-from bot.scheduler.broker import IN_MEMORY, reach
 from bot.scheduler.engine import Engine
 from bot.scheduler.ticks import Ticks
 from bot.services.accept_update import (
@@ -71,7 +72,6 @@ from bot.services.tell_operator import TellOperator
 from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
-from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
 from bot.telegram.profile import Profile
@@ -81,10 +81,11 @@ from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
 from bot.web.api.gate import WRONG_KEYS
 from bot.web.api.shares import Shares
 from bot.web.app import create_app
-from bot.web.health import Check, Readiness, create_health_app
+from bot.web.health import Readiness, create_health_app
 from bot.web.linking import LinkPages
 from bot.web.meta_callbacks import MetaCallbacks
 from bot.web.meta_webhook import MetaWebhook
+from bot.web.metrics import create_metrics_app
 from bot.web.telegram_webhook import PATH as WEBHOOK_PATH
 from bot.web.telegram_webhook import webhook_route
 from bot.web.visitors import Ration
@@ -98,6 +99,8 @@ class Farolero:
 
     role: Role
     web_app: web.Application
+    metrics_app: web.Application
+    """For an address of its own."""
     engine: Engine
     ticks: Ticks
     updates: Polling | Webhook
@@ -132,6 +135,7 @@ class Farolero:
             yield self.engine.work
         if self.role.meets_people:
             yield self.updates.run
+        yield watch_loop
 
     def _beside(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """What makes the start nicer."""
@@ -180,12 +184,11 @@ async def build(
         )
         stack.push_async_callback(database.close)
         await check_keys(database)
-        machine = host_name()
         async with database.transaction() as stored:
             await stored.audit.note(
                 SecurityEvent.STARTED,
                 settings=settings.fingerprint(),
-                process=f"{role} at {machine}:{settings.http_port}",
+                process=f"{role} at {host_name()}:{settings.http_port}",
             )
         note_trouble = NoteTrouble(database)
 
@@ -306,7 +309,13 @@ async def build(
             bot_username,
             bot_link,
         )
-        readiness = Readiness(_checks(settings, database, role))
+        machine = Machine(folder_of(settings.database_url), settings.backup_folder, clock)
+        ticks = Ticks(
+            engine,
+            partial(_tidy, ForgetOld(database, clock, history)),
+            TellOperator(database, clock, settings.admin_chat_id, host_name(), machine),
+        )
+        readiness = Readiness(ready_checks(settings, database, role, ticks))
         routes = [
             *link_pages.routes(),
             *_meta_routes(settings, database, clock),
@@ -335,18 +344,9 @@ async def build(
         yield Farolero(
             role,
             pages if role.meets_people else create_health_app(readiness),
+            create_metrics_app(ReadFigures(role, database, engine.lanes, machine)),
             engine,
-            Ticks(
-                engine,
-                partial(_tidy, ForgetOld(database, clock, history)),
-                TellOperator(
-                    database,
-                    clock,
-                    settings.admin_chat_id,
-                    machine,
-                    Machine(folder_of(settings.database_url), settings.backup_folder, clock),
-                ),
-            ),
+            ticks,
             _updates(
                 settings,
                 telegram,
@@ -364,14 +364,6 @@ async def build(
 async def _tidy(forget_old: ForgetOld) -> None:
     await forget_old()
     await asyncio.to_thread(give_back_memory)
-
-
-def _checks(settings: Settings, database: SqlDatabase, role: Role) -> dict[str, Check]:
-    """What the process cannot work without; people are served without the queue."""
-
-    if role is Role.WEB or settings.queue_url == IN_MEMORY:
-        return {"database": database.check}
-    return {"database": database.check, "queue": partial(reach, settings.queue_url)}
 
 
 def _meta_routes(settings: Settings, database: Database, clock: Clock) -> list[web.RouteDef]:
@@ -410,9 +402,14 @@ def _updates(
         clock,
         allowed,
         note_trouble,
-        url=f"{str(settings.public_url).rstrip('/')}{WEBHOOK_PATH}",
+        url=webhook_url(settings),
         secret_token=settings.telegram_webhook_secret,
     )
+
+
+def webhook_url(settings: Settings) -> str:
+    """Where Telegram is told to call."""
+    return f"{str(settings.public_url).rstrip('/')}{WEBHOOK_PATH}"
 
 
 def _endpoints(settings: Settings) -> InstagramEndpoints:

@@ -1,4 +1,4 @@
-"""Get what the tests need beyond wheels: a browser, Redis, word lists. Says what cannot be had."""
+"""Get what tests need beyond wheels: browser, Redis, promtool, words; say what is missing."""
 
 import os
 import shutil
@@ -17,6 +17,8 @@ BROWSER = ("chromium", "fonts-noto-color-emoji")
 REDIS = ("redis-server",)
 WORDS = ("wfuzz",)
 """Its lists only: the program needs more, and is not run."""
+PROMETHEUS = ("prometheus",)
+"""Only its ``promtool`` is used."""
 
 
 def may_install() -> bool:
@@ -58,6 +60,13 @@ def main() -> None:
         sys.stderr.write(
             "There are no word lists of wfuzz: the test with them will be skipped, by name, at the"
             " end of the run.\n"
+        )
+    if shutil.which("promtool") is None and may_install():
+        install(PROMETHEUS)
+    if shutil.which("promtool") is None:
+        sys.stderr.write(
+            "There is no promtool: the tests of metrics and alert rules will be skipped, by name,"
+            " at the end of the run.\n"
         )
     if find_chromium() is None:
         install_chromium()

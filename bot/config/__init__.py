@@ -8,11 +8,13 @@ from bot.config.reading import (
 )
 from bot.config.settings import EXIT_CODE, ConfigError, Settings, StorageSettings
 from bot.config.table import SECRETS, SETTINGS
+from bot.config.values import Bind
 
 __all__ = [
     "EXIT_CODE",
     "SECRETS",
     "SETTINGS",
+    "Bind",
     "ConfigError",
     "Settings",
     "StorageSettings",

@@ -30,6 +30,11 @@ def read_settings(environment: Mapping[str, str], dotenv: Path | None = None) ->
             "INSTAGRAM_BURST_PER_HOUR must not be less than INSTAGRAM_CALLS_PER_HOUR"
             " -> leave it out for the same number"
         )
+    metrics = values.get("metrics_bind")
+    if metrics is not None and metrics.port == values.get("http_port"):
+        problems.append(
+            "METRICS_BIND has the port of HTTP_PORT, which anybody may reach -> choose another"
+        )
     if problems:
         raise ConfigError(problems)
     return Settings(**values)

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from yarl import URL
 
+from bot.config.values import Bind
 from bot.domain.secret import Secret
 
 EXIT_CODE = 78
@@ -51,6 +52,7 @@ class Settings:
     public_url: URL
     http_host: str
     http_port: int
+    metrics_bind: Bind | None
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     database_url: str = field(repr=False)
     """May hold the password of PostgreSQL."""

@@ -12,6 +12,7 @@ from bot.config.values import (
     one_of,
     read_address,
     read_app_secrets,
+    read_bind,
     read_calls,
     read_chat,
     read_database,
@@ -126,6 +127,13 @@ SETTINGS = (
     ),
     Setting("HTTP_HOST", "the address to listen on", "an IP address", read_text, "127.0.0.1"),
     Setting("HTTP_PORT", "the port to listen on", "a free port", read_port, "8080"),
+    Setting(
+        "METRICS_BIND",
+        "where Prometheus reads numbers about the bot; without it nowhere",
+        "an address and a port such as 127.0.0.1:9464; whoever reaches it reads them",
+        read_bind,
+        optional=True,
+    ),
     Setting(
         "TRUSTED_PROXIES",
         "the proxies whose X-Forwarded-For is believed",

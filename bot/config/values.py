@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,6 +93,27 @@ def read_port(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise ValueError("must be a number from 1 to 65535")
     return int(value)
+
+
+@dataclass(frozen=True)
+class Bind:
+    """Where something listens."""
+
+    host: str
+    port: int
+
+
+def read_bind(value: str) -> Bind:
+    """An address, not a name: a name may lead to more than was meant."""
+    host, _, port = value.rpartition(":")
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    try:
+        address = ip_address(bare)
+    except ValueError as error:
+        raise ValueError("must be an address and a port, such as 127.0.0.1:9464") from error
+    if (address.version == 6) != (bare != host):
+        raise ValueError("must have brackets around an IPv6 address and no other")
+    return Bind(bare, read_port(port))
 
 
 def read_networks(value: str) -> tuple[IPv4Network | IPv6Network, ...]:

@@ -17,6 +17,7 @@ from bot.instagram.errors import APP_LACKS_CAPABILITY, ErrorReply, not_an_answer
 from bot.instagram.limits import Limits
 from bot.instagram.turns import Turns
 from bot.instagram.versions import ServedVersions
+from bot.metrics.counted import GRAPH_DURATION, GRAPH_REQUESTS, GRAPH_RETRIES, timed
 from bot.services.note_trouble import NoteSilence, NoteSkew, NoteTrouble
 from bot.services.ports import Access, Clock, Purpose
 from bot.strict_json import JsonObject, NotJson, read_object
@@ -176,6 +177,7 @@ class InstagramHttp:
                 return answer
             longest = min(patience.longest_pause, patience.pause * 2 ** (attempt - 1))
             attempt += 1
+            GRAPH_RETRIES.labels(call.endpoint).inc()
             await self._sleep(random.uniform(0, longest))  # noqa: S311 - jitter, not a secret
 
     async def _note(self, error: InstagramRefused) -> None:
@@ -231,18 +233,26 @@ class InstagramHttp:
                 await asyncio.sleep(random.uniform(*BETWEEN_LOOKS))  # noqa: S311 - no secret
 
     async def _ask_in_turn(self, call: Call) -> JsonObject:
-        reply = await self._reply(call)
+        try:
+            with timed(GRAPH_DURATION, call.endpoint):
+                reply = await self._reply(call)
+        except InstagramRefused as silence:
+            GRAPH_REQUESTS.labels(call.endpoint, silence.refusal.value).inc()
+            raise
         await self._note_skew(reply.headers.get("Date"))
         await self._limits.note_usage(call.access, reply.headers)
         if call.access is not None:
             await self._versions.note(reply.headers)
         try:
-            return self._object(call, reply)
+            answer = self._object(call, reply)
         except InstagramRefused as error:
+            GRAPH_REQUESTS.labels(call.endpoint, error.refusal.value).inc()
             await self._limits.cool_down(call.access, error, reply.headers)
             if error.refusal is Refusal.MISCONFIGURED:
                 self._complain()
             raise
+        GRAPH_REQUESTS.labels(call.endpoint, "ok").inc()
+        return answer
 
     def _complain(self) -> None:
         """To the operator, once an hour: until they mend the app, every call meets it."""

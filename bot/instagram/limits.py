@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from bot.domain.errors import InstagramRefused, Refusal
 from bot.instagram.usage_headers import account_usage, app_usage, time_to_regain_access
+from bot.metrics.counted import GRAPH_NOT_ASKED
 from bot.services.ports import (
     APP_KEY,
     Access,
@@ -207,6 +208,7 @@ class Limits:
                 continue
             until = usage.as_of + USAGE_HOLDS_FOR
             if until > self._clock.now():
+                GRAPH_NOT_ASKED.labels("usage").inc()
                 why = f"{usage.highest} % of {key} are used: {purpose.name} pauses"
                 return _wait(why, until, whole_app=key == APP_KEY)
         return None
@@ -227,6 +229,7 @@ class Limits:
             return True
         rest = wait if purpose in URGENT else max(wait, SHORTEST_REST)
         cooling = await stored.buckets.cooling_until(key) is not None
+        GRAPH_NOT_ASKED.labels("cooling" if cooling else "budget").inc()
         why = f"account {account_id} has no calls left for {purpose.name}"
         return _wait(why, now + rest, cooling=cooling)
 
@@ -265,6 +268,7 @@ def _about_an_hour() -> timedelta:
 
 
 def _app_cools(until: datetime) -> InstagramRefused:
+    GRAPH_NOT_ASKED.labels("app_cooling").inc()
     return _wait("the app is cooling down", until, whole_app=True)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from bot.domain.errors import InstagramRefused
 from bot.domain.secret import Secret
 from bot.instagram import parsing
 from bot.instagram.endpoints import InstagramEndpoints
 from bot.instagram.http import Call, InstagramHttp
+from bot.metrics.counted import TOKEN_REFRESHES
 from bot.services.ports import LongLivedToken, ShortLivedToken
 
 
@@ -77,4 +79,10 @@ class InstagramOAuthClient:
             self.endpoints.refresh,
             {"grant_type": "ig_refresh_token", "access_token": long_lived},
         )
-        return await self.http.ask(call, parsing.long_lived_token)
+        try:
+            renewed = await self.http.ask(call, parsing.long_lived_token)
+        except InstagramRefused as refused:
+            TOKEN_REFRESHES.labels(refused.refusal.value).inc()
+            raise
+        TOKEN_REFRESHES.labels("ok").inc()
+        return renewed

@@ -12,6 +12,7 @@ from taskiq.acks import AcknowledgeType
 from taskiq.receiver import Receiver
 
 from bot.domain.errors import StoreAway
+from bot.metrics.counted import JOB_DURATION, timed
 from bot.scheduler.broker import IN_MEMORY, make_broker
 from bot.scheduler.lanes import Lane
 from bot.services.ports import Ref
@@ -154,7 +155,8 @@ class Handover:
             self._running[task] = refs
             try:
                 async with self._slots, asyncio.timeout(TASK_TIMEOUT.total_seconds()):
-                    await self.lane.work(refs)
+                    with timed(JOB_DURATION, self.lane.name):
+                        await self.lane.work(refs)
             except asyncio.CancelledError:
                 # Only the stop cuts off, and says so; taskiq would call it an error of ours.
                 return

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
 
@@ -45,7 +46,7 @@ class Ticks:
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
-        self._last_tick = 0.0
+        self._last_tick = -math.inf
         self._running: set[asyncio.Task[None]] = set()
         self._every(DISPATCH, "dispatch", engine.dispatch_due)
         self._every(SWEEP, "sweep", engine.sweep)
@@ -67,6 +68,10 @@ class Ticks:
             await self._let_running_end()
             # APScheduler cancels what still runs, and logs that as an error.
             self._scheduler.shutdown(wait=False)
+
+    def silent_for(self) -> float:
+        """Seconds since the last tick, whether there was one or not."""
+        return asyncio.get_running_loop().time() - self._last_tick
 
     def _every(self, seconds: int, name: str, job: Callable[[], Awaitable[object]]) -> None:
         async def tick() -> None:

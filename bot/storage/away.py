@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.domain.errors import StoreAway
+from bot.metrics.counted import DB_ERRORS
 from bot.services.ports import Clock
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ class Watch:
             reason = why_away(error, writing=writing)
             if reason is None:
                 raise
+            # Without the name of the error, in brackets.
+            DB_ERRORS.labels(reason.partition(" (")[0]).inc()
             self._complain(reason)
             raise StoreAway(reason) from error
 

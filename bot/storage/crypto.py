@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.domain.secret import Secret
+from bot.metrics.counted import DECRYPT_FAILURES
 from bot.storage.errors import BadEncryptionKeys
 
 APP = "farolero"
@@ -98,6 +99,7 @@ class Keyring:
         kid, _, encoded = rest.partition(".")
         cipher = self._ciphers.get(kid)
         if version != VERSION or cipher is None:
+            DECRYPT_FAILURES.inc()
             raise Undecryptable(f"{place.table}.{place.column}: no key for this value")
         try:
             sealed = _from_base64url(encoded)
@@ -105,6 +107,7 @@ class Keyring:
                 sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.associated_data()
             )
         except (InvalidTag, ValueError):
+            DECRYPT_FAILURES.inc()
             # Without the cause: nothing of the value may reach a traceback.
             raise Undecryptable(
                 f"{place.table}.{place.column}: changed, moved, or of another key {kid}"

@@ -30,7 +30,9 @@ from sqlalchemy import (
 )
 
 from bot.domain.operator_alerts import OperatorAlert
+from bot.metrics.counted import JOB_RUNS
 from bot.services.ports import Ref
+from bot.storage.counting import when_committed
 from bot.storage.repositories.base import NO_OBJECTS, Repository, table_of
 from bot.storage.repositories.operator_alerts import SqlOperatorAlerts
 from bot.storage.tables import LENT, STILL_OPEN, Base, Due, DueState
@@ -205,16 +207,18 @@ class SqlDueRows(Repository):
             _finishing(self._table),
             {"ids": [ref.id for ref in refs], "refs": [tuple(ref) for ref in refs]},
         )
-        return sorted(Ref(row_id, attempt) for row_id, attempt in done)
+        finished = sorted(Ref(row_id, attempt) for row_id, attempt in done)
+        self._count("done", len(finished))
+        return finished
 
     async def rearm(self, ref: Ref, at: datetime) -> bool:
         return await self._end(
-            ref, state=OPEN, available_at=at, failures=0, crashes=0, last_error=None
+            ref, "done", state=OPEN, available_at=at, failures=0, crashes=0, last_error=None
         )
 
     async def release(self, ref: Ref, at: datetime, error: str | None = None) -> bool:
         if error is None:
-            return await self._end(ref, state=OPEN, available_at=at)
+            return await self._end(ref, "given_back", state=OPEN, available_at=at)
         failures = self._table.c.failures + 1
         poison = and_(failures >= MOST_FAILURES, self._gives_up())
         released = await self._session.execute(
@@ -230,10 +234,11 @@ class SqlDueRows(Repository):
         )
         rows = released.all()
         await self._note_ends(rows)
+        self._count("failed", len(rows))
         return len(rows) == 1
 
     async def fail(self, ref: Ref, error: str) -> bool:
-        return await self._end(ref, state=FAILED, last_error=error)
+        return await self._end(ref, "refused", state=FAILED, last_error=error)
 
     async def in_flight(self, lane: str | None = None) -> int:
         counted = await self._session.scalar(
@@ -335,13 +340,23 @@ class SqlDueRows(Repository):
         for row_id, state in rows:
             if state in ends:
                 ends[state].append(row_id)
+        self._count("set_aside", len(ends[DueState.FAILED]))
+        self._count("missed", len(ends[DueState.MISSED]))
         if ends[DueState.FAILED]:
             await self._note_set_aside(ends[DueState.FAILED])
         if ends[DueState.MISSED]:
             await self._note_missed(ends[DueState.MISSED])
 
-    async def _end(self, ref: Ref, **values: Any) -> bool:
-        return await self._change(self._ours([ref]).values(**values)) == 1
+    def _count(self, outcome: str, rows: int) -> None:
+        if rows:
+            counter = JOB_RUNS.labels(self._table.name, outcome)
+            when_committed(self._session, lambda: counter.inc(rows))
+
+    async def _end(self, ref: Ref, outcome: str, **values: Any) -> bool:
+        """``outcome`` is what is counted."""
+        ended = await self._change(self._ours([ref]).values(**values))
+        self._count(outcome, ended)
+        return ended == 1
 
 
 def _id_of(table: Table) -> ColumnElement[int]:
@@ -363,6 +378,12 @@ def _finishing(table: Table) -> UpdateBase:
         .values(state=DONE, last_error=None)
         .returning(row_id, table.c.attempt)
     )
+
+
+# Known from the start, so that the first one is a rise.
+for rows in Base.registry.mappers:
+    if issubclass(rows.class_, Due) and isinstance(rows.local_table, Table):
+        JOB_RUNS.labels(rows.local_table.name, "set_aside")
 
 
 class SqlRecurring(SqlDueRows):

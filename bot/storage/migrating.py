@@ -41,6 +41,11 @@ async def schema_is_current(url: str) -> bool:
     return await connected(url, _is_current)
 
 
+def newest_revision() -> str | None:
+    """Of the migrations that this version brings."""
+    return ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head()
+
+
 async def connected(url: str, work: Callable[[Connection], Done]) -> Done:
     """Do ``work`` in one transaction on a connection of its own."""
     address = parse_url(url)

@@ -5,14 +5,17 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 
-from sqlalchemy import false, func, select, update
+from sqlalchemy import false, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.metrics.counted import DB_TRANSACTION, timed
 from bot.services.ports import Clock, DueRows
 from bot.storage.away import Watch
 from bot.storage.budget import SqlBuckets
+from bot.storage.counting import count_committed
 from bot.storage.crypto import Keyring
 from bot.storage.due import SqlDueRows, each_first_due
+from bot.storage.figures import SqlFigures
 from bot.storage.repositories.account_numbers import SqlAccountNumbers
 from bot.storage.repositories.accounts import SqlAccounts
 from bot.storage.repositories.alerts import SqlAlerts
@@ -213,6 +216,10 @@ class SqlRepositories:
         return SqlOperatorAlerts(self._session, self._clock)
 
     @cached_property
+    def figures(self) -> SqlFigures:
+        return SqlFigures(self._session, self._clock)
+
+    @cached_property
     def leases(self) -> SqlLeases:
         return SqlLeases(self._session, self._clock)
 
@@ -255,14 +262,14 @@ class SqlDatabase:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlRepositories]:
-        with self._watch.over(writing=False):
+        with self._watch.over(writing=False), timed(DB_TRANSACTION, "read"):
             async with _session(self._reading) as session:
                 yield SqlRepositories(session, self._clock, self._keyring)
 
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
         """A write transaction without repositories, for the storage room itself."""
-        with self._watch.over(writing=True):
+        with self._watch.over(writing=True), timed(DB_TRANSACTION, "write"):
             async with _session(self._writing) as session:
                 yield session
 
@@ -272,6 +279,15 @@ class SqlDatabase:
             # No row, but a write all the same: a database that takes none refuses it.
             nothing = update(EncryptionKeyRow).where(false()).values(kid=EncryptionKeyRow.kid)
             await session.execute(nothing)
+
+    async def schema_revision(self) -> str | None:
+        """Of the newest migration that was run on it."""
+        with self._watch.over(writing=False):
+            async with _session(self._reading) as session:
+                revision: str | None = await session.scalar(
+                    text("SELECT version_num FROM alembic_version")
+                )
+        return revision
 
     async def wipe_deleted(self) -> None:
         await self._wipe_deleted()
@@ -310,5 +326,7 @@ async def _session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
         expire_on_commit=False,
         execution_options={"populate_existing": True},
     )
-    async with session, session.begin():
-        yield session
+    async with session:
+        async with session.begin():
+            yield session
+        count_committed(session)

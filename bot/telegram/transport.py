@@ -5,8 +5,8 @@ import json
 import logging
 import random
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +18,15 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import AiogramError, TelegramConflictError
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramBadRequest,
+    TelegramConflictError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import TelegramMethod
 from aiogram.types import LinkPreviewOptions, Update
 from aiohttp import ClientSession, TraceConfig, TraceRequestEndParams
@@ -26,12 +34,21 @@ from pydantic import ValidationError
 
 from bot.domain.operator_alerts import OperatorAlert
 from bot.domain.secret import Secret
+from bot.metrics.counted import (
+    TELEGRAM_DURATION,
+    TELEGRAM_REQUESTS,
+    TELEGRAM_RETRY_AFTER,
+    UPDATE_DURATION,
+    UPDATES,
+    timed,
+)
 from bot.services.accept_update import NotOpen
 from bot.services.hold_lease import HeldLease
 from bot.services.note_trouble import NoteTrouble
 from bot.services.ports import Clock
 from bot.strict_json import NotJson, read_object
 from bot.telegram.sender import describe
+from bot.telegram.update_types import UNKNOWN, type_of
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +70,8 @@ FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 COMPLAIN_EVERY = timedelta(hours=1)
 
+
+POLLS = "getUpdates"
 
 UPDATE_IDS = range(1, 2**63)
 """What our databases can hold."""
@@ -76,10 +95,41 @@ class DatedSession(AiohttpSession):
             session.trace_configs.append(trace)
         return session
 
+    async def make_request(
+        self, bot: Bot, method: TelegramMethod[Result], timeout: int | None = None
+    ) -> Result:
+        """Counted; a poll lasts as long as there is nothing, which says nothing."""
+        name = method.__api_method__
+        clock = nullcontext() if name == POLLS else timed(TELEGRAM_DURATION, name)
+        try:
+            with clock:
+                answer = await super().make_request(bot, method, timeout)
+        except AiogramError as error:
+            TELEGRAM_REQUESTS.labels(name, _outcome(error)).inc()
+            if isinstance(error, TelegramRetryAfter):
+                TELEGRAM_RETRY_AFTER.labels(name).inc(error.retry_after)
+            raise
+        TELEGRAM_REQUESTS.labels(name, "ok").inc()
+        return answer
+
     async def _note(
         self, _: ClientSession, __: SimpleNamespace, ended: TraceRequestEndParams
     ) -> None:
         await self._note_date(ended.response.headers.get("Date"))
+
+
+OUTCOMES: Mapping[type[AiogramError], str] = {
+    TelegramRetryAfter: "throttled",
+    TelegramForbiddenError: "forbidden",
+    TelegramConflictError: "conflict",
+    TelegramBadRequest: "bad_request",
+    TelegramServerError: "server_error",
+    TelegramNetworkError: "no_answer",
+}
+
+
+def _outcome(error: AiogramError) -> str:
+    return next((name for kind, name in OUTCOMES.items() if isinstance(error, kind)), "refused")
 
 
 async def _ignore(_: str | None) -> None:
@@ -228,14 +278,17 @@ class Inbox:
         update = taken.update
         try:
             parsed = Update.model_validate(update, context={"bot": self._bot})
-            async with asyncio.timeout(LONGEST_WORK):
-                await self._dispatcher.feed_update(self._bot, parsed)
+            with timed(UPDATE_DURATION, type_of(parsed)):
+                async with asyncio.timeout(LONGEST_WORK):
+                    await self._dispatcher.feed_update(self._bot, parsed)
         except ValidationError as error:
+            UPDATES.labels(UNKNOWN, "unreadable").inc()
             # Its text would show what the person wrote.
             logger.error(  # noqa: TRY400
                 "Update %d cannot be read: %d faults", update["update_id"], error.error_count()
             )
         except Exception:
+            UPDATES.labels(UNKNOWN, "failed").inc()
             logger.exception("Update %d failed", update["update_id"])
         try:
             await self._finish_update(update["update_id"])

@@ -10,6 +10,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.domain.errors import StoreAway
+from bot.metrics.counted import web_request
 from bot.presenters import pages
 from bot.presenters.pages import Page
 from bot.web.api.app import ROOT as API_ROOT
@@ -79,9 +80,12 @@ def create_app(
             response = error_page(request, 500, reference)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
-        elapsed = (time.monotonic() - began) * 1000
+        elapsed = time.monotonic() - began
+        web_request(_route(request), request.method, response.status, elapsed)
         # The route, never the address: that one holds tickets, states and codes.
-        logger.info("%s %s %d %.0f ms", request.method, _route(request), response.status, elapsed)
+        logger.info(
+            "%s %s %d %.0f ms", request.method, _route(request), response.status, 1000 * elapsed
+        )
         return response
 
     app = web.Application(middlewares=[guard], client_max_size=LONGEST_BODY)

@@ -23,6 +23,10 @@ async def livez(_: web.Request) -> web.Response:
     return web.json_response({"ok": True})
 
 
+class NotReady(Exception):
+    """What is wrong, in a few words that may be shown to anybody."""
+
+
 class Readiness:
     """``/readyz``: 200 while everything that the process needs answers, else 503 and what not."""
 
@@ -51,6 +55,8 @@ async def _fault(check: Check) -> str | None:
             await check()
     except StoreAway as away:
         return away.detail
+    except NotReady as fault:
+        return str(fault)
     except TimeoutError:
         return f"no answer in {PATIENCE:g} s"
     except Exception as error:  # noqa: BLE001 - whatever it is, it is not there

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.domain.secret import Secret
+from bot.metrics.counted import WEBHOOKS
 from bot.services.accept_webhook import AcceptWebhook
 from bot.strict_json import NotJson, read_object
 from bot.web.bodies import read_body
@@ -56,13 +57,16 @@ class MetaWebhook:
         """200 when all of it is stored, whatever it is: Meta repeats everything else for days."""
         body = await read_body(request, LONGEST_BODY)
         if not self._is_signed(request, body):
+            WEBHOOKS.labels("meta", "refused").inc()
             await self.refused()
             raise web.HTTPUnauthorized
         try:
             delivery = read_delivery(read_object(body))
         except NotJson as error:
+            WEBHOOKS.labels("meta", "unreadable").inc()
             raise web.HTTPBadRequest from error
         taken = await self.accept_webhook(delivery.changes)
+        WEBHOOKS.labels("meta", "stored").inc()
         logger.info(
             "A webhook: %d new, %d known, %d of unknown accounts, %d of no use",
             taken.new,

@@ -3,6 +3,10 @@
 import base64
 import re
 import sqlite3
+import urllib.request
+from urllib.error import HTTPError
+
+import pytest
 
 from tests.commands.conftest import (
     ANNA,
@@ -16,11 +20,13 @@ from tests.commands.conftest import (
     until,
 )
 from tests.support.databases import sqlite_url
+from tests.support.measured import promtool
 
 WEBHOOK = {
     "TELEGRAM_MODE": "webhook",
     "TELEGRAM_WEBHOOK_SECRET": "wPqXo3vT8nL5sK1yR7bD4mZ9cF2hG6jA",
 }
+VERIFY = "tK8vQ2nX6wL9sZ4bR7mD3yC5"
 SUBJECTS = (
     "settings",
     "permissions",
@@ -29,10 +35,13 @@ SUBJECTS = (
     "database",
     "due work",
     "encryption keys",
+    "tokens",
     "Telegram",
     "operator",
     "Instagram",
     "public address",
+    "webhooks",
+    "metrics",
 )
 
 
@@ -116,6 +125,56 @@ def test_the_doctor_names_each_thing_that_is_broken_and_changes_nothing(
     assert not nowhere.exists()
 
 
+@pytest.mark.proves("S23")
+def test_the_doctor_shakes_hands_as_meta_does_and_reads_the_metrics(
+    operator: Operator, sandbox: SandboxProcess
+) -> None:
+    port = free_port()
+    given = {**WEBHOOK, "META_WEBHOOK_VERIFY_TOKEN": VERIFY, "METRICS_BIND": f"127.0.0.1:{port}"}
+    with operator.starts(**given) as running:
+        hear_an_answer(sandbox)
+        examined = operator.runs("doctor", **given)
+        other = operator.runs(
+            "doctor",
+            **{
+                **given,
+                "META_WEBHOOK_VERIFY_TOKEN": VERIFY[::-1],
+                "METRICS_BIND": sandbox.url.removeprefix("http://"),
+            },
+        )
+        told = read(f"http://127.0.0.1:{port}/metrics")
+        public = operator.settings["PUBLIC_URL"]
+        with pytest.raises(HTTPError, match="404"):
+            read(f"{public}/metrics")
+        code = stop(running)
+
+    assert code == 0
+    assert found(examined) == dict.fromkeys(SUBJECTS, True), examined.output
+    assert "Telegram calls here" in words_on(examined, "webhooks")
+    assert "answers Meta's handshake" in words_on(examined, "webhooks")
+    assert "none ends within a week" in words_on(examined, "tokens")
+    assert {subject for subject, ok in found(other).items() if not ok} == {"webhooks", "metrics"}
+    assert "403 to Meta's handshake" in words_on(other, "webhooks")
+    assert "is not ours" in words_on(other, "metrics")
+    said = (operator.folder / "stderr").read_text() + examined.output + other.output
+    assert VERIFY not in said
+
+    assert values(told, "farolero_updates_total{", 'outcome="handled"') >= 1
+    assert values(told, "farolero_webhooks_total{", 'source="telegram"', '"stored"') >= 1
+    assert values(told, "farolero_telegram_requests_total{", '"sendMessage"', '"ok"') >= 1
+    assert values(told, "farolero_http_requests_total{", '"/telegram/webhook"', '"2xx"') >= 1
+    assert values(told, "farolero_db_transaction_duration_seconds_count{", '"write"') >= 1
+    assert values(told, "farolero_db_size_bytes ") > 10_000
+    assert values(told, "farolero_inbox_depth ") == 0
+    assert values(told, "farolero_build_info{", 'role="all"') == 1
+    assert values(told, "farolero_event_loop_lag_seconds ") < 60
+    series = [line for line in told.splitlines() if not line.startswith("#")]
+    assert len(series) <= 600
+    for nobody_s in (str(ANNA), *secrets_of(operator)):
+        assert nobody_s not in told
+    assert promtool("check", "metrics", given=told) == ""
+
+
 async def test_the_doctor_tells_a_wrong_key_a_wrong_token_and_a_wrong_host(
     operator: Operator, sandbox: SandboxProcess
 ) -> None:
@@ -156,6 +215,17 @@ def hear_an_answer(sandbox: SandboxProcess) -> None:
     before = len(sandbox.answers())
     sandbox.say("/start")
     until(lambda: len(sandbox.answers()) > before)
+
+
+def read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as response:
+        return str(response.read().decode())
+
+
+def values(told: str, *parts: str) -> float:
+    """The sum of the lines that begin with the first part and have the others."""
+    lines = [line for line in told.splitlines() if line.startswith(parts[0])]
+    return sum(float(line.rpartition(" ")[2]) for line in lines if all(p in line for p in parts))
 
 
 def found(examined: Finished) -> dict[str, bool]:

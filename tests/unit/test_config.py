@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SECRETS, SETTINGS, ConfigError, read_settings, wipe_secrets
+from bot.config import SECRETS, SETTINGS, Bind, ConfigError, read_settings, wipe_secrets
 from bot.config.values import is_placeholder
 from bot.domain.story_life import Ladder
 
@@ -77,6 +77,11 @@ GOOD_ORDER = [setting.name for setting in SETTINGS if setting.name in GOOD]
         ("WORKERS", "many"),
         ("HTTP_PORT", "eighty"),
         ("HTTP_PORT", "70000"),
+        ("METRICS_BIND", "9464"),
+        ("METRICS_BIND", "127.0.0.1:70000"),
+        ("METRICS_BIND", "localhost:9464"),
+        ("METRICS_BIND", "::1:9464"),
+        ("METRICS_BIND", "127.0.0.1:8080"),
         ("TRUSTED_PROXIES", "my-proxy"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("TELEGRAM_WEBHOOK_SECRET", "ж" * 40),
@@ -284,3 +289,17 @@ def test_a_fingerprint_tells_settings_apart_and_holds_no_secret() -> None:
     # Whoever reads it learns nothing of a secret, not even that it is another one.
     other = {**GOOD, "INSTAGRAM_APP_SECRET": "8f14e45fceea167a5a36dedd4bea2543"}
     assert read_settings(other).fingerprint() == first
+
+
+@pytest.mark.parametrize(
+    ("given", "host", "port"),
+    [
+        ("127.0.0.1:9464", "127.0.0.1", 9464),
+        ("[::1]:9464", "::1", 9464),
+        ("0.0.0.0:9464", "0.0.0.0", 9464),
+    ],
+)
+def test_metrics_are_told_where_it_says_and_else_nowhere(given: str, host: str, port: int) -> None:
+    bind = read_settings({**GOOD, "METRICS_BIND": given}).metrics_bind
+    assert bind == Bind(host, port)
+    assert read_settings(GOOD).metrics_bind is None

@@ -47,6 +47,7 @@ async def test_ready_while_everything_answers(client: Asking) -> None:
     assert await answer.json() == {"ready": True}
 
 
+@pytest.mark.proves("S23")
 @pytest.mark.parametrize(
     ("fault", "words"),
     [

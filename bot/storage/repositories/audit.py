@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.security import SecurityEntry, SecurityEvent
+from bot.metrics.counted import OAUTH_LINKS, SECURITY_EVENTS
+from bot.storage.counting import when_committed
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import AuditRow
 
@@ -16,6 +18,29 @@ NOBODY_KNOWN = "-"
 def audit_of(telegram_user_id: int) -> ColumnElement[bool]:
     """What the person did."""
     return AuditRow.who == str(telegram_user_id)
+
+
+LINK_OUTCOMES = {
+    SecurityEvent.LINK_CONFIRMED: "linked",
+    SecurityEvent.LINK_EXPIRED: "expired",
+    SecurityEvent.LINK_DENIED: "denied",
+    SecurityEvent.LINK_WRONG_USER: "wrong_user",
+    SecurityEvent.LINK_FAILED: "failed",
+    SecurityEvent.LINK_CANCELLED: "cancelled",
+}
+
+
+# Known from the start, so that the first one is a rise.
+for known in SecurityEvent:
+    SECURITY_EVENTS.labels(known.value)
+for outcome in LINK_OUTCOMES.values():
+    OAUTH_LINKS.labels(outcome)
+
+
+def _count(event: SecurityEvent) -> None:
+    SECURITY_EVENTS.labels(event.value).inc()
+    if event in LINK_OUTCOMES:
+        OAUTH_LINKS.labels(LINK_OUTCOMES[event]).inc()
 
 
 class SqlAudit(Repository):
@@ -33,6 +58,7 @@ class SqlAudit(Repository):
                 detail=detail,
             )
         )
+        when_committed(self._session, lambda: _count(event))
 
     async def of_person(
         self, telegram_user_id: int, offset: int, limit: int

@@ -10,7 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.operator_alerts import OperatorAlert, of_account
 from bot.domain.story_life import FINAL_AGE, LIFE, Due, Lane, PlannedLook, Trouble
+from bot.metrics.counted import STORIES_MISSED
 from bot.services.ports import DueLook, OpenLook, Ref
+from bot.storage.counting import when_committed
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, SqlDueRows
 from bot.storage.repositories.base import AnyRow, table_of
 from bot.storage.repositories.operator_alerts import SqlOperatorAlerts
@@ -18,6 +20,11 @@ from bot.storage.tables import LENT, STILL_OPEN, CaptureRow, DueState, SampleRow
 
 PEOPLES_OWN = (Trouble.LINK, Trouble.UNLINKED)
 """What only the people whose link it is can mend; they are told."""
+
+UNKNOWN = "unknown"
+# Known from the start, so that the first one is a rise.
+for known in (*Trouble, UNKNOWN):
+    STORIES_MISSED.labels(known)
 
 AT_ONCE = 500
 """Rows a statement."""
@@ -261,9 +268,16 @@ class SqlCaptures(SqlDueRows):
             .scalar_subquery()
         )
         missed: dict[int, set[int]] = defaultdict(set)
+        reasons: dict[int, str] = {}
         for start in range(0, len(ids), AT_ONCE):
             rows: Result[*tuple[Any, ...]] = await self._session.execute(
-                select(StoryRow.account_id, StoryRow.id, StoryRow.timestamp, last_look)
+                select(
+                    StoryRow.account_id,
+                    StoryRow.id,
+                    StoryRow.timestamp,
+                    StoryRow.trouble,
+                    last_look,
+                )
                 .join(CaptureRow, CaptureRow.story_id == StoryRow.id)
                 .where(
                     CaptureRow.id.in_(ids[start : start + AT_ONCE]),
@@ -271,9 +285,11 @@ class SqlCaptures(SqlDueRows):
                     func.coalesce(StoryRow.trouble, "").not_in(PEOPLES_OWN),
                 )
             )
-            for account_id, story_id, posted_at, looked_at in rows:
+            for account_id, story_id, posted_at, trouble, looked_at in rows:
                 if looked_at is None or looked_at < posted_at + FINAL_AGE:
                     missed[account_id].add(story_id)
+                    reasons[story_id] = trouble or UNKNOWN
+        when_committed(self._session, lambda: _count_missed(reasons))
         alerts = SqlOperatorAlerts(self._session, self._clock)
         for account_id, stories in sorted(missed.items()):
             await alerts.happened(
@@ -283,6 +299,11 @@ class SqlCaptures(SqlDueRows):
     def _gives_up(self) -> ColumnElement[bool]:
         """A final is tried until its deadline: nothing can repair a final that was missed."""
         return CaptureRow.lane != Lane.FINAL
+
+
+def _count_missed(reasons: Mapping[int, str]) -> None:
+    for reason in reasons.values():
+        STORIES_MISSED.labels(reason).inc()
 
 
 def _open_look(row: AnyRow) -> OpenLook:

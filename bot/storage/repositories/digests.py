@@ -137,6 +137,7 @@ class SqlDigests(SqlRecurring):
     async def rearm(self, ref: Ref, at: datetime, ahead_at: datetime | None = None) -> bool:
         return await self._end(
             ref,
+            "done",
             state=OPEN,
             available_at=ahead_at or at,
             due_at=at,

@@ -54,7 +54,7 @@ class SqlLinkedMessages(SqlRecurring):
         )
 
     async def told(self, ref: Ref, told: str, at: datetime) -> None:
-        await self._end(ref, state=OPEN, available_at=at, told=told, failures=0, crashes=0)
+        await self._end(ref, "done", state=OPEN, available_at=at, told=told, failures=0, crashes=0)
 
     async def leave(self, ref: Ref) -> None:
         await self._session.execute(

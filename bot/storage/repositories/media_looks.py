@@ -115,6 +115,7 @@ class SqlMediaLooks(SqlRecurring):
     async def climb(self, ref: Ref, rung: int, at: datetime) -> bool:
         return await self._end(
             ref,
+            "done",
             state=OPEN,
             lane=MediaLane.LADDER,
             rung=rung,

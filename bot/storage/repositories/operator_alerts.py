@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_, update
 
 from bot.domain.operator_alerts import MESSAGE, KnownTrouble, OperatorAlert
+from bot.metrics.counted import ADMIN_ALERTS
+from bot.storage.counting import when_committed
 from bot.storage.repositories.base import Repository
 from bot.storage.tables import OperatorAlertRow as Row
 from bot.storage.tables import OutboxRow
@@ -13,6 +15,10 @@ from bot.storage.tables import OutboxRow
 LOOKED_AT = 1000
 AT_ONCE = 500
 """Rows a statement."""
+
+# Known from the start, so that the first one is a rise.
+for known in OperatorAlert:
+    ADMIN_ALERTS.labels(known.value)
 
 IS_OPEN = Row.over_at.is_(None)
 
@@ -117,6 +123,8 @@ class SqlOperatorAlerts(Repository):
 
     async def _note(self, kind: OperatorAlert, counts: Mapping[str, int]) -> None:
         now = self._now
+        times = sum(counts.values())
+        when_committed(self._session, lambda: ADMIN_ALERTS.labels(kind.value).inc(times))
         note = self._insert(Row).values(
             [
                 {

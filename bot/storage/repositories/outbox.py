@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, or_, select, update
 
+from bot.domain.digests import LATEST
 from bot.domain.operator_alerts import MESSAGE
+from bot.metrics.counted import DIGEST_DELAY, DIGESTS, MESSAGES
 from bot.services.ports import BegunWording, MessageToSend, OutgoingMessage, Ref
+from bot.storage.counting import when_committed
 from bot.storage.due import CLAIMED, DONE, MISSED, OPEN, UNKNOWN, SqlDueRows
 from bot.storage.repositories.base import NO_OBJECTS
 from bot.storage.tables import STILL_OPEN, DigestSubscriptionRow, DueState, OutboxRow
+
+DIGEST = "digest"
+"""The kind whose time is ``LATEST`` before its deadline."""
 
 ANSWER_LOST = "the answer to an earlier sending was lost"
 
@@ -94,6 +101,10 @@ class SqlOutbox(SqlDueRows):
         )
         message = None if row is None else message_to_send(row)
         state = None if row is None else row.state
+        ended = {DueState.UNKNOWN: "unknown", DueState.MISSED: "missed"}
+        if row is not None and row.state in ended:
+            self._count(ended[DueState(row.state)], 1)
+            self._count_message(row.kind, ended[DueState(row.state)])
         return BegunWording(
             to_word=message if state == DueState.CLAIMED else None,
             unknown=message if state == DueState.UNKNOWN else None,
@@ -126,13 +137,15 @@ class SqlOutbox(SqlDueRows):
         return reopened == 1
 
     async def sent(self, ref: Ref, message_id: int) -> bool:
-        return await self._end(ref, state=DONE, sent_message_id=message_id, last_error=None)
+        return await self._end(ref, "done", state=DONE, sent_message_id=message_id, last_error=None)
 
     async def postpone(self, ref: Ref, at: datetime, error: str) -> bool:
-        return await self._end(ref, state=OPEN, available_at=at, sending_at=None, last_error=error)
+        return await self._end(
+            ref, "postponed", state=OPEN, available_at=at, sending_at=None, last_error=error
+        )
 
     async def unknown(self, ref: Ref, error: str) -> bool:
-        return await self._end(ref, state=UNKNOWN, last_error=error)
+        return await self._end(ref, "unknown", state=UNKNOWN, last_error=error)
 
     async def look_again(self, chat_id: int, why: str) -> None:
         await self._change(
@@ -157,6 +170,33 @@ class SqlOutbox(SqlDueRows):
         )
         if found := others.all():
             await super()._note_set_aside(found)
+
+    async def _note_missed(self, ids: Sequence[int]) -> None:
+        await super()._note_missed(ids)
+        kinds = await self._session.scalars(select(OutboxRow.kind).where(OutboxRow.id.in_(ids)))
+        for kind in kinds:
+            self._count_message(kind, "missed")
+
+    async def _end(self, ref: Ref, outcome: str, **values: Any) -> bool:
+        """Messages are counted by what they are, too."""
+        ended = await self._session.execute(
+            self._ours([ref]).values(**values).returning(OutboxRow.kind, OutboxRow.deadline),
+            execution_options=NO_OBJECTS,
+        )
+        rows = ended.all()
+        self._count(outcome, len(rows))
+        for kind, deadline in rows:
+            self._count_message(kind, "sent" if outcome == "done" else outcome, deadline)
+        return len(rows) == 1
+
+    def _count_message(self, kind: str, outcome: str, deadline: datetime | None = None) -> None:
+        when_committed(self._session, MESSAGES.labels(kind, outcome).inc)
+        if kind != DIGEST:
+            return
+        when_committed(self._session, DIGESTS.labels(outcome).inc)
+        if outcome == "sent" and deadline is not None:
+            late = (self._now - (deadline - LATEST)).total_seconds()
+            when_committed(self._session, lambda: DIGEST_DELAY.observe(late))
 
     def _gives_up(self) -> ColumnElement[bool]:
         """Whose sending began is asked about, however often whoever sent it crashed."""

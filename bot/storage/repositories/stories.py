@@ -17,8 +17,10 @@ from sqlalchemy import (
 )
 
 from bot.domain.periods import Period
-from bot.domain.story_life import LIFE, Look, Outage, Story, StorySequence, Trouble
+from bot.domain.story_life import FINAL_AGE, LIFE, Look, Outage, Story, StorySequence, Trouble
+from bot.metrics.counted import STORIES_CAPTURED, STORY_LEAD
 from bot.services.ports import ListedMedia, MadeLook, StoryDay
+from bot.storage.counting import when_committed
 from bot.storage.due import OPEN
 from bot.storage.repositories.base import Repository, insert_into, later, table_of
 from bot.storage.repositories.story_rows import look_of, posted_on, sample_of, story_of
@@ -67,6 +69,12 @@ class SqlStories(Repository):
         samples = [sample_of(stories[one.story_id], one) for one in made if one.story_id in stories]
         if samples:
             await self._session.execute(_keep(self._dialect), samples)
+            looks = [
+                (one.look, stories[one.story_id].timestamp)
+                for one in made
+                if one.story_id in stories
+            ]
+            when_committed(self._session, lambda: _count(looks))
         ended = [story_id for story_id, row in stories.items() if row.trouble is not None]
         if ended:
             await self._change(
@@ -322,6 +330,15 @@ class SqlStories(Repository):
         for sample in samples:
             looks[sample.story_id].append(look_of(sample))
         return looks
+
+
+def _count(looks: Sequence[tuple[Look, datetime]]) -> None:
+    for look, posted_at in looks:
+        is_final = look.at >= posted_at + FINAL_AGE
+        outcome = "hidden" if look.hidden else "seen"
+        STORIES_CAPTURED.labels("final" if is_final else "ladder", outcome).inc()
+        if is_final:
+            STORY_LEAD.observe((posted_at + LIFE - look.at).total_seconds())
 
 
 @cache

@@ -69,11 +69,13 @@ class SqlStoryPictures(SqlDueRows):
 
     async def keep(self, ref: Ref, jpeg: bytes) -> bool:
         return await self._end(
-            ref, state=DONE, jpeg=jpeg, kept_at=self._now, failures=0, last_error=None
+            ref, "done", state=DONE, jpeg=jpeg, kept_at=self._now, failures=0, last_error=None
         )
 
     async def postpone(self, ref: Ref, at: datetime, loss: PictureLoss, detail: str) -> bool:
-        return await self._end(ref, state=OPEN, available_at=at, last_error=f"{loss}: {detail}")
+        return await self._end(
+            ref, "failed", state=OPEN, available_at=at, last_error=f"{loss}: {detail}"
+        )
 
     async def cancel(self, story_id: int) -> None:
         await self._change(

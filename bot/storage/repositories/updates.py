@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import exists, func, select, update
 
+from bot.metrics.counted import WEBHOOK_DUPLICATES
 from bot.services.ports import inbox_key
+from bot.storage.counting import when_committed
 from bot.storage.repositories.base import NO_OBJECTS, Repository
 from bot.storage.tables import UNFINISHED, LeaseRow, ProcessedUpdateRow
 
@@ -25,6 +27,8 @@ class SqlUpdates(Repository):
             .on_conflict_do_nothing()
             .returning(ProcessedUpdateRow.update_id)
         )
+        if stored is None:
+            when_committed(self._session, WEBHOOK_DUPLICATES.labels("telegram").inc)
         return stored is not None
 
     async def done(self, update_id: int) -> None:

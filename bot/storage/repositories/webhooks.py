@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from sqlalchemy import func, select, update
 
+from bot.metrics.counted import WEBHOOK_DUPLICATES
 from bot.services.ports import Ref, WebhookChange, WebhookEntry
+from bot.storage.counting import when_committed
 from bot.storage.due import SqlDueRows
 from bot.storage.repositories.plans import SqlAccountPlans
 from bot.storage.tables import WebhookEntryRow, WebhookSubscriptionRow
@@ -45,7 +47,10 @@ class SqlWebhookEntries(SqlDueRows):
             .returning(WebhookEntryRow.id),
             rows,
         )
-        return len(stored.all())
+        new = len(stored.all())
+        known = len(changes) - new
+        when_committed(self._session, lambda: WEBHOOK_DUPLICATES.labels("meta").inc(known))
+        return new
 
     async def entries(self, refs: Sequence[Ref]) -> list[WebhookEntry]:
         attempts = dict(refs)

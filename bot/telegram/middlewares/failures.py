@@ -18,6 +18,7 @@ from aiogram.exceptions import (
 from aiogram.types import Chat, TelegramObject, User
 
 from bot.domain.errors import BotError
+from bot.metrics.counted import UPDATES
 from bot.presenters import errors
 from bot.presenters.screen import Screen
 from bot.services.manage_accounts import NoteBlocked
@@ -26,6 +27,7 @@ from bot.telegram.errors import is_unreachable
 from bot.telegram.refusals import refusal_screen
 from bot.telegram.reply import Reply
 from bot.telegram.sender import ChatHeld, describe
+from bot.telegram.update_types import type_of
 
 logger = logging.getLogger(__name__)
 
@@ -43,20 +45,25 @@ class Failures(BaseMiddleware):
         self._chats = chats
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        UPDATES.labels(type_of(event), await self._outcome(handler, event, data)).inc()
+
+    async def _outcome(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> str:
         try:
             await handler(event, data)
         except Exception as error:
             if isinstance(error, BotError) and error.message_key != BotError.message_key:
                 logger.info("%s: %s", type(error).__name__, error.detail)
                 await self._tell(refusal_screen(error, data["speech"]), data)
-                return
+                return "refused"
             if isinstance(error, AiogramError) and await self._is_explained(error, data):
-                return
+                return "not_told"
             reference = secrets.token_hex(4)
             logger.exception("An update failed, reference %s", reference)
             screen = errors.unexpected(data["speech"])
             text = f"{screen.text}\n<code>{reference}</code>"
             await self._tell(replace(screen, text=text), data)
+            return "failed"
+        return "handled"
 
     async def _is_explained(self, error: AiogramError, data: dict[str, Any]) -> bool:
         """Whether the failure is Telegram's or the person's own, and nothing is to be said."""
