@@ -6,7 +6,7 @@ T ?=
 HALF := tests/services tests/instagram tests/e2e tests/scaled tests/security tests/simulate
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install install-dev test test-half test-rest security check format lock clean benchmarks gallery faults fault-loop
+.PHONY: help demo install install-dev test test-half test-rest security check format lock clean benchmarks gallery faults fault-loop api-checks
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | sed -E 's/:.*?## /\t/' | expand -t 14
@@ -35,6 +35,10 @@ test-rest: ## the other half
 
 fault-loop: install-dev ## fail at every statement, commit and call, in every way; print the table
 	@$(BIN)/python -m tests.faults
+
+api-checks: install-dev ## schemathesis and every word of wfuzz against the HTTP API; an hour
+	@$(BIN)/python tests/prepare.py
+	@$(BIN)/python -m tests.api_checks
 
 security: install-dev ## the attacks on linking and the canary run: flows, tokens wrongly issued, leaks
 	@$(BIN)/python tests/prepare.py

@@ -37,6 +37,7 @@ from bot.web.api.digests import DigestRoutes
 from bot.web.api.exports import ExportRoutes
 from bot.web.api.gate import Gate
 from bot.web.api.insights import InsightRoutes
+from bot.web.api.remembered import Remembered
 from bot.web.api.shares import Shares
 from bot.web.visitors import Ration
 
@@ -50,8 +51,9 @@ def http_api(
     export_numbers: ExportNumbers,
     public_url: URL,
     ration: Ration,
+    shares: Shares,
 ) -> Sequence[web.RouteDef]:
-    """``ration`` is every address's share of requests without a good key."""
+    """``ration`` is every address's share of requests without a good key, ``shares`` each key's."""
     find = FindByMediaId(database)
     show_media = ShowMedia(database, clock, instagram, call_instagram)
     insights = InsightRoutes(
@@ -87,5 +89,5 @@ def http_api(
         for routes in (insights, accounts, breakdowns, exports, digests)
         for endpoint in routes.endpoints()
     ]
-    gate = Gate(OpenApi(database, clock), ration, Shares(), public_url)
+    gate = Gate(OpenApi(database, clock), ration, shares, Remembered(clock), public_url)
     return api_routes(gate, endpoints, public_url)

@@ -78,6 +78,8 @@ from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
+from bot.web.api.gate import WRONG_KEYS
+from bot.web.api.shares import Shares
 from bot.web.app import create_app
 from bot.web.health import Readiness, create_health_app
 from bot.web.linking import LinkPages
@@ -325,7 +327,8 @@ async def build(
                 read_overview,
                 use_cases.export_numbers,
                 settings.public_url,
-                Ration(settings.trusted_proxies),
+                Ration(settings.trusted_proxies, WRONG_KEYS, WRONG_KEYS / 60),
+                Shares(),
             ),
             web.get("/readyz", readiness.answer),
         ]

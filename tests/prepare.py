@@ -1,4 +1,4 @@
-"""Get what the tests need beyond the wheels: a browser, Redis, promtool; say what is missing."""
+"""Get what tests need beyond wheels: browser, Redis, promtool, words; say what is missing."""
 
 import os
 import shutil
@@ -10,10 +10,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.support.browser import find_chromium
+from tests.support.wordlists import WORDLISTS
 
 BROWSER = ("chromium", "fonts-noto-color-emoji")
 """The second lets screenshots show what people see."""
 REDIS = ("redis-server",)
+WORDS = ("wfuzz",)
+"""Its lists only: the program needs more, and is not run."""
 PROMETHEUS = ("prometheus",)
 """Only its ``promtool`` is used."""
 
@@ -50,6 +53,13 @@ def main() -> None:
         sys.stderr.write(
             "There is no redis-server: the tests with Redis will be skipped, by name, at the end of"
             " the run.\n"
+        )
+    if not WORDLISTS.is_dir() and may_install():
+        install(WORDS)
+    if not WORDLISTS.is_dir():
+        sys.stderr.write(
+            "There are no word lists of wfuzz: the test with them will be skipped, by name, at the"
+            " end of the run.\n"
         )
     if shutil.which("promtool") is None and may_install():
         install(PROMETHEUS)

@@ -1,13 +1,14 @@
 """Who asks the HTTP API, by the key that came with the request."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.domain.api_keys import PREFIX, ApiKey, ApiRight
 from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.manage_api_keys import key_digest
-from bot.services.ports import Clock, Database
+from bot.services.ports import Clock, Database, OpenedKey
+from bot.services.together import Together
 
 NOTED_EVERY = timedelta(minutes=1)
 """So exact is a key's last use: to note each would be a write a request."""
@@ -16,26 +17,39 @@ LONGEST = 128
 """Characters; more than any key has."""
 
 
-@dataclass(frozen=True)
 class OpenApi:
-    """The key that somebody showed. None for one that does not exist, or not any more."""
+    """The key that somebody showed. None for one that does not exist, or not any more.
 
-    database: Database
-    clock: Clock
+    Every request is answered by a look at the database that began after it had come: what is
+    revoked, wherever that was done, opens nothing from then on. Requests that come while a look
+    goes on share the next one.
+    """
 
-    async def __call__(self, shown: Secret) -> ApiKey | None:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._look = Together(self._look_for)
+
+    async def __call__(self, shown: Secret) -> OpenedKey | None:
         text = shown.reveal()
         if not text.startswith(PREFIX) or len(text) > LONGEST:
             return None
-        now = self.clock.now()
-        async with self.database.reading() as stored:
-            key = await stored.api_keys.by_digest(key_digest(shown))
-        if key is None or key.has_expired(now):
-            return None
-        if key.last_used_at is None or now - key.last_used_at >= NOTED_EVERY:
-            async with self.database.transaction() as stored:
-                await stored.api_keys.used(key.id, now)
-        return key
+        return await self._look(key_digest(shown))
+
+    async def _look_for(self, digests: Sequence[str]) -> list[OpenedKey | None]:
+        now = self._clock.now()
+        async with self._database.reading() as stored:
+            found = await stored.api_keys.by_digests(frozenset(digests))
+        good = {of: one for of, one in found.items() if not one.key.has_expired(now)}
+        used = {one.key.id for one in good.values() if _is_to_be_noted(one.key, now)}
+        if used:
+            async with self._database.transaction() as stored:
+                await stored.api_keys.used(used, now)
+        return [good.get(digest) for digest in digests]
+
+
+def _is_to_be_noted(key: ApiKey, now: datetime) -> bool:
+    return key.last_used_at is None or now - key.last_used_at >= NOTED_EVERY
 
 
 class KeyMayNot(BotError):

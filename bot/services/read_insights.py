@@ -54,8 +54,8 @@ class ReadInsights:
         now = self.clock.now()
         if isinstance(found, Story):
             return _of_story(found, now)
-        card = await self.show_media(key.telegram_user_id, found.id, only=key.account_id)
-        return _of_media(card.media, card.media.insights, card.stale, now)
+        media, stale = await self.show_media.refreshed(found)
+        return _of_media(media, media.insights, stale, now)
 
 
 @dataclass(frozen=True)

@@ -96,10 +96,9 @@ class ShowMedia:
             media = await stored.media.get(list(accounts), media_id)
         if media is None:
             raise NotFound("not among the person's media")
-        stale = await self._refresh(media, force=force)
+        media, stale = await self.refreshed(media, force=force)
         kind = media.details.media_product_type
         async with self.database.reading() as stored:
-            media = await stored.media.get([media.account_id], media_id) or media
             (seen,) = await stored.media_ages.of([media])
             newest = await stored.media_ages.newest(
                 media.account_id, kind, OTHERS, sorted(seen.at)[-AGES_TRIED:]
@@ -118,6 +117,12 @@ class ShowMedia:
             followers_then=then,
             now=self.clock.now(),
         )
+
+    async def refreshed(self, media: Media, *, force: bool = False) -> tuple[Media, Stale | None]:
+        """It alone, at most an hour old when Instagram answers. Raises NotFound."""
+        stale = await self._refresh(media, force=force)
+        async with self.database.reading() as stored:
+            return await stored.media.get([media.account_id], media.id) or media, stale
 
     async def _refresh(self, media: Media, *, force: bool) -> Stale | None:
         """Read the numbers anew, also those that lists do not bring, and the details."""

@@ -1,9 +1,14 @@
 """Listening, with limits for slow clients."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+
+from bot.web.api.problems import malformed_request
+
+logger = logging.getLogger(__name__)
 
 KEEP_ALIVE = 10.0
 """Seconds until a connection is closed on which no request comes to the end of its headers."""
@@ -20,6 +25,31 @@ LOOKS = 12
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+class Connection(web.RequestHandler):
+    """Says nothing of a request that is no HTTP: aiohttp would log its address and send it back,
+    and there may be secrets in it.
+    """
+
+    __slots__ = ()
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Raises ConnectionError where an answer has begun already."""
+        if status >= web.HTTPInternalServerError.status_code:
+            return super().handle_error(request, status, exc, message)
+        logger.info("A request could not be read: %s", type(exc).__name__)
+        if request.writer.output_size > 0:
+            raise ConnectionError
+        response = malformed_request()
+        response.force_close()
+        return response
+
+
 class Server:
     """Serves an application on one address from ``start`` to ``stop``.
 
@@ -29,9 +59,7 @@ class Server:
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
         app.middlewares.insert(0, self._heard_of)
-        self._runner = web.AppRunner(
-            app, access_log=None, keepalive_timeout=KEEP_ALIVE, lingering_time=LINGERING
-        )
+        self._runner = web.AppRunner(app)
         self._host = host
         self._port = port
         self._listening: asyncio.Server | None = None
@@ -56,9 +84,18 @@ class Server:
 
     def _connect(self) -> web.RequestHandler:
         assert self._runner.server is not None
-        connection = self._runner.server()
+        loop = asyncio.get_running_loop()
+        connection = Connection(
+            self._runner.server,
+            loop=loop,
+            access_log=None,  # type: ignore[arg-type]  # None is none, to aiohttp
+            keepalive_timeout=KEEP_ALIVE,
+            lingering_time=LINGERING,
+            # Nobody reads compressed bodies, and even what nobody reads would be unpacked.
+            auto_decompress=False,
+        )
         self._silent.add(connection)
-        asyncio.get_running_loop().call_later(KEEP_ALIVE, self._end_if_silent, connection)
+        loop.call_later(KEEP_ALIVE, self._end_if_silent, connection)
         return connection
 
     @web.middleware

@@ -44,10 +44,12 @@ class Ration:
         self,
         proxies: Sequence[Network] = (),
         burst: int = BURST,
+        a_second: float = A_SECOND,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._proxies = proxies
-        self._allowed_ahead = (burst - 1) / A_SECOND
+        self._interval = 1 / a_second
+        self._allowed_ahead = (burst - 1) * self._interval
         self._monotonic = monotonic
         self._paid_until: dict[str, float] = {}
 
@@ -60,7 +62,7 @@ class Ration:
         ahead = paid_until - now - self._allowed_ahead
         if ahead > 0:
             return math.ceil(ahead)
-        self._paid_until[key] = paid_until + 1 / A_SECOND
+        self._paid_until[key] = paid_until + self._interval
         return 0
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.chance import new_secret
 from bot.domain.api_keys import ALL_RIGHTS, MOST_KEYS, PREFIX, TooManyKeys
 from bot.domain.errors import NotFound
+from bot.domain.secret import Secret
 from bot.services.manage_api_keys import ApiKeyChoice, ListApiKeys, MakeApiKey, RevokeApiKey
 from bot.services.open_api import OpenApi
 from bot.storage.unit_of_work import SqlDatabase
@@ -59,6 +60,43 @@ async def test_the_last_use_is_noted_once_a_minute(
     assert await open_api(made.secret) is not None
     (key,) = (await ListApiKeys(database, clock)(ANA)).keys
     assert key.last_used_at == clock.now()
+
+
+@pytest.mark.proves("S22")
+async def test_what_another_process_revokes_opens_nothing_from_then_on(
+    database: SqlDatabase, clock: FrozenClock, make: MakeApiKey, account_id: int
+) -> None:
+    """Also for those who ask at the same time as others, and share a look."""
+    made, other = await make(ANA, EVERYTHING), await make(ANA, EVERYTHING)
+    open_api = OpenApi(database, clock)
+    shown = [made.secret, other.secret] * 10
+    found = await asyncio.gather(*map(open_api, shown))
+    assert [one is not None and one.key.id for one in found] == [made.key.id, other.key.id] * 10
+    await RevokeApiKey(database, clock)(ANA, made.key.id)
+    found = await asyncio.gather(*map(open_api, shown))
+    assert [one is not None and one.key.id for one in found] == [False, other.key.id] * 10
+
+
+async def test_a_key_tells_which_accounts_it_opens_at_this_moment(
+    database: SqlDatabase, clock: FrozenClock, make: MakeApiKey, account_id: int
+) -> None:
+    everything = await make(ANA, EVERYTHING)
+    one = await make(ANA, ApiKeyChoice(account_id, int(ALL_RIGHTS), 90))
+    open_api = OpenApi(database, clock)
+
+    async def opens(key: Secret) -> set[int] | None:
+        opened = await open_api(key)
+        return None if opened is None else set(opened.account_ids)
+
+    assert await opens(everything.secret) == await opens(one.secret) == {account_id}
+    async with database.transaction() as stored:
+        another = await linked_account(stored, ANA, "17841400000000002")
+    assert await opens(everything.secret) == {account_id, another.id}
+    assert await opens(one.secret) == {account_id}
+    async with database.session() as session:
+        await session.execute(text("DELETE FROM link"))
+    assert await opens(everything.secret) == set()
+    assert await opens(one.secret) is None
 
 
 @pytest.mark.parametrize(("rights", "days"), [(0, 90), (32, 90), (-1, 90), (31, 7), (31, -1)])

@@ -48,6 +48,7 @@ from bot.services.show_link_page import ShowLinkPage
 from bot.services.start_linking import StartLinking
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
+from bot.web.api.shares import Shares
 from bot.web.app import create_app
 from bot.web.linking import LinkPages
 from bot.web.meta_callbacks import MetaCallbacks
@@ -266,9 +267,16 @@ async def no_pause(_: float) -> None:
 
 @asynccontextmanager
 async def start_product(
-    database_url: str, sandbox_directory: Path | None = None
+    database_url: str,
+    sandbox_directory: Path | None = None,
+    shares: Shares | None = None,
+    calls_per_hour: int = 200,
 ) -> AsyncIterator[Product]:
-    """A sandbox that is kept in a directory goes on there, as the database does."""
+    """A sandbox that is kept in a directory goes on there, as the database does.
+
+    ``shares``: how often each key may ask the HTTP API, if it is not as ever; ``calls_per_hour``:
+    how often each account may be asked about.
+    """
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(sandbox_directory, SEED, START)
         server = TestServer(sandbox.application())
@@ -280,7 +288,7 @@ async def start_product(
         database = open_database(database_url, clock, KEYRING)
         stack.push_async_callback(database.close)
 
-        limits = Limits(database, clock, 200, 200)
+        limits = Limits(database, clock, calls_per_hour, calls_per_hour)
         versions = ServedVersions(database, clock, "v26.0")
         http = await stack.enter_async_context(
             InstagramHttp(
@@ -334,6 +342,7 @@ async def start_product(
                 ExportNumbers(database, clock, MakeNumbersTable(), asyncio.Semaphore(1)),
                 public_url,
                 ration,
+                shares or Shares(),
             ),
         ]
         app = create_app(routes, public_url, URL(endpoints.authorize_url), ration)

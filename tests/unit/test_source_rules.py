@@ -189,6 +189,7 @@ BOUNDED_BY = {
     "bot/web/api/app.py:described": "one value",
     "bot/web/api/app.py:page": "one value",
     "bot/web/api/app.py:text": "one value",
+    "bot/web/api/remembered.py:Remembered._answers": "MOST, the oldest goes",
     "bot/web/api/shares.py:Shares._paid_until": "MOST_KEYS, and those at rest go",
     "bot/web/linking.py:time_zones": "one value",
     "bot/web/server.py:Server._silent": "connections of the last KEEP_ALIVE seconds",

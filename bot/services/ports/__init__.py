@@ -25,6 +25,7 @@ from bot.services.ports.alerts import (
 from bot.services.ports.api_keys import (
     ApiKeys,
     NewApiKey,
+    OpenedKey,
 )
 from bot.services.ports.chats import (
     ChatAbout,
@@ -219,6 +220,7 @@ __all__ = [
     "NotDeliverable",
     "NotNow",
     "OpenLook",
+    "OpenedKey",
     "OperatorAlerts",
     "Outages",
     "Outbox",

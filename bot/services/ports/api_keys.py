@@ -1,5 +1,6 @@
 """Keys to the HTTP API. Of a key itself only its hash comes here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,13 +21,21 @@ class NewApiKey:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True)
+class OpenedKey:
+    """A key, and the ids of all accounts that it opens at this moment."""
+
+    key: ApiKey
+    account_ids: frozenset[int]
+
+
 class ApiKeys(Protocol):
     """Every one is asked for with its person, except by the key itself."""
 
     async def add(self, new: NewApiKey) -> ApiKey: ...
 
-    async def by_digest(self, digest: str) -> ApiKey | None:
-        """The key that has this hash, expired or not."""
+    async def by_digests(self, digests: Collection[str]) -> dict[str, OpenedKey]:
+        """The keys that have these hashes, expired or not."""
         ...
 
     async def of_person(self, telegram_user_id: int) -> list[ApiKey]:
@@ -37,7 +46,7 @@ class ApiKeys(Protocol):
         """Delete it; None for one that is not the person's."""
         ...
 
-    async def used(self, key_id: int, at: datetime) -> None: ...
+    async def used(self, key_ids: Collection[int], at: datetime) -> None: ...
 
     async def forget_before(self, before: datetime, limit: int) -> int:
         """Delete so many at most of those that expired before that."""

@@ -25,7 +25,7 @@ from bot.web.api.answers import (
     MediaListAnswer,
     StoriesAnswer,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters, WholeNumber
+from bot.web.api.endpoints import Asked, Endpoint, Link, NoParameters, Parameters, WholeNumber
 from bot.web.api.telling import completeness, known_insights, totals_of
 
 PREFIX = "/api/instagram/accounts"
@@ -76,6 +76,10 @@ class AccountRoutes:
                 answer=AccountsAnswer,
                 errors=(),
                 handle=self._accounts,
+                leads_to=tuple(
+                    Link(operation_id, "user_id", "/accounts/0/user_id")
+                    for operation_id in ("readAccountInsights", "listMedia", "listStories")
+                ),
             ),
             Endpoint(
                 path=f"{PREFIX}/{{user_id}}/insights",
@@ -102,6 +106,10 @@ class AccountRoutes:
                 answer=MediaListAnswer,
                 errors=("not_found",),
                 handle=self._media,
+                leads_to=tuple(
+                    Link(operation_id, "media_id", "/media/0/media_id")
+                    for operation_id in ("readInsights", "readProfileActivity", "readHistory")
+                ),
             ),
             Endpoint(
                 path=f"{PREFIX}/{{user_id}}/stories",
@@ -114,6 +122,10 @@ class AccountRoutes:
                 answer=StoriesAnswer,
                 errors=("not_found",),
                 handle=self._stories,
+                leads_to=(
+                    Link("readInsights", "media_id", "/stories/0/media_id"),
+                    Link("readNavigation", "story_id", "/stories/0/media_id"),
+                ),
             ),
         )
 

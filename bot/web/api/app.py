@@ -50,6 +50,8 @@ def api_routes(
 def problem_of_status(status: int, base: str) -> web.Response:
     """What aiohttp or a guard decided before any endpoint was reached, as a problem."""
     match status:
+        case 400:
+            problem = ApiProblem("malformed_request", "Its body cannot be read.")
         case 404:
             problem = ApiProblem("not_found", "There is no such address.")
         case 405:

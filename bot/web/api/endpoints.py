@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
@@ -10,6 +11,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict
 from bot.domain.api_keys import ApiKey, ApiRight
 from bot.web.api.answers import Answer
 
+TOKEN = r"^[\x21-\x7e]{1,500}$"  # noqa: S105 - how every one looks
+"""An Instagram token: so much fits into an address, however it is written."""
 WHOLE = re.compile(r"0|-?[1-9][0-9]{0,15}")
 
 
@@ -62,6 +65,15 @@ class FileAnswer:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where one goes on with what was answered: its place there, as a JSON Pointer."""
+
+    operation_id: str
+    parameter: str
+    pointer: str
+
+
+@dataclass(frozen=True)
 class Endpoint:
     """``right`` None: every key may, or the answer depends on what is found."""
 
@@ -75,6 +87,9 @@ class Endpoint:
     answer: type[Answer]
     errors: tuple[str, ...]
     handle: Callable[[Asked], Awaitable[Answer | FileAnswer]]
+    remembered_for: timedelta = timedelta()
+    """Who asks again so soon gets the same answer, if it was complete."""
+    leads_to: tuple[Link, ...] = ()
     takes_token: bool = False
     """Reads the header ``X-Instagram-Token``, too."""
     weight: int = 1

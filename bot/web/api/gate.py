@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
@@ -14,17 +15,21 @@ from bot.domain.api_keys import ApiKey
 from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
-from bot.web.api.answers import Answer, Partial
-from bot.web.api.endpoints import Asked, Endpoint, FileAnswer, Parameters
+from bot.services.ports import OpenedKey
+from bot.web.api.answers import Partial
+from bot.web.api.endpoints import TOKEN, Asked, Endpoint, FileAnswer, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
+from bot.web.api.remembered import Remembered, Tagged
 from bot.web.api.shares import Share, Shares
 from bot.web.visitors import Ration
 
 logger = logging.getLogger(__name__)
 
-OpenWithKey = Callable[[Secret], Awaitable[ApiKey | None]]
+OpenWithKey = Callable[[Secret], Awaitable[OpenedKey | None]]
 
 TOKEN_HEADER = "X-Instagram-Token"  # noqa: S105 - a header's name
+WRONG_KEYS = 20
+"""Requests a minute without a good key from one address."""
 KEPT_BY_NOBODY_ELSE = {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
 LONGEST_QUERY = 4096
 """Characters of an address; a token in it has some 200."""
@@ -37,11 +42,17 @@ class Gate:
     """
 
     def __init__(
-        self, open_with: OpenWithKey, ration: Ration, shares: Shares, public_url: URL
+        self,
+        open_with: OpenWithKey,
+        ration: Ration,
+        shares: Shares,
+        remembered: Remembered,
+        public_url: URL,
     ) -> None:
         self._open_with = open_with
         self._ration = ration
         self._shares = shares
+        self._remembered = remembered
         self._base = str(public_url).rstrip("/")
 
     def route(self, endpoint: Endpoint) -> web.RouteDef:
@@ -50,11 +61,10 @@ class Gate:
     async def _answer(self, endpoint: Endpoint, request: web.Request) -> web.Response:
         headers: Mapping[str, str] = {}
         try:
-            key = await self._key(request)
-            share = self._shares.take(key.id, endpoint.weight)
+            opened = await self._opened(request)
+            share = self._shares.take(opened.key.id, endpoint.weight)
             headers = share.headers
-            asked = _asked(endpoint, key, share, request)
-            answer = await endpoint.handle(asked)
+            tagged = await self._tagged(endpoint, opened, share, request)
         except ApiProblem as problem:
             response = problem_response(problem, self._base)
         except BotError as error:
@@ -66,21 +76,41 @@ class Gate:
             noted = ApiProblem("unexpected", f"It was noted under the reference {reference}.")
             response = problem_response(noted, self._base)
         else:
-            response = _written(answer, asked)
+            response = _response(tagged, request)
         response.headers.update(headers)
         return response
 
-    async def _key(self, request: web.Request) -> ApiKey:
+    async def _tagged(
+        self, endpoint: Endpoint, opened: OpenedKey, share: Share, request: web.Request
+    ) -> Tagged:
+        """What is incomplete is tried anew each time. Raises ApiProblem and errors of ours."""
+        if share.wait:
+            raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
+        address, no_longer = request.raw_path, endpoint.remembered_for
+        known = self._remembered.find(opened, address, no_longer)
+        if known is not None:
+            return known
+        answer = await endpoint.handle(_asked(endpoint, opened.key, request))
+        if isinstance(answer, FileAnswer):
+            return Tagged(answer, answer.etag)
+        # Over everything but the moment of asking.
+        same = answer.model_dump_json(exclude={"timestamp"}).encode()
+        tagged = Tagged(answer, hashlib.sha256(same).hexdigest()[:32])
+        if no_longer and isinstance(answer, Partial) and answer.status == "complete":
+            self._remembered.keep(opened, address, tagged)
+        return tagged
+
+    async def _opened(self, request: web.Request) -> OpenedKey:
         """Raises ApiProblem. Keys come in the header only: addresses are logged by everybody."""
         scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
         if not shown or scheme.lower() != "bearer":
             self._slow_down(request)
             raise ApiProblem("missing_key", "Send the header Authorization: Bearer and a key.")
-        key = await self._open_with(Secret(shown.strip()))
-        if key is None:
+        opened = await self._open_with(Secret(shown.strip()))
+        if opened is None:
             self._slow_down(request)
             raise ApiProblem("invalid_key", "It was revoked, has expired, or never existed.")
-        return key
+        return opened
 
     def _slow_down(self, request: web.Request) -> None:
         """Who tries keys out is slowed down, by address."""
@@ -89,10 +119,8 @@ class Gate:
             raise ApiProblem("too_many_requests", "Too many requests without a good key.", wait)
 
 
-def _asked(endpoint: Endpoint, key: ApiKey, share: Share, request: web.Request) -> Asked:
-    """Raises ApiProblem and KeyMayNot."""
-    if share.wait:
-        raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
+def _asked(endpoint: Endpoint, key: ApiKey, request: web.Request) -> Asked:
+    """Raises ApiProblem, KeyMayNot."""
     if endpoint.right is not None:
         must_allow(key, endpoint.right)
     if len(request.query_string) > LONGEST_QUERY:
@@ -101,9 +129,21 @@ def _asked(endpoint: Endpoint, key: ApiKey, share: Share, request: web.Request) 
         key,
         _understood(endpoint.path_parameters, dict(request.match_info)),
         _understood(endpoint.query_parameters, _once(request)),
-        request.headers.get(TOKEN_HEADER) if endpoint.takes_token else None,
-        frozenset(etag.value for etag in request.if_none_match or ()),
+        _token(request) if endpoint.takes_token else None,
+        _known(request),
     )
+
+
+def _token(request: web.Request) -> str | None:
+    """Raises ApiProblem for what cannot be one."""
+    token = request.headers.get(TOKEN_HEADER)
+    if token is not None and re.fullmatch(TOKEN, token) is None:
+        raise ApiProblem("invalid_parameters", f"{TOKEN_HEADER}: this cannot be a token")
+    return token
+
+
+def _known(request: web.Request) -> frozenset[str]:
+    return frozenset(etag.value for etag in request.if_none_match or ())
 
 
 def _once(request: web.Request) -> Mapping[str, str]:
@@ -126,17 +166,15 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
         raise ApiProblem("invalid_parameters", "; ".join(found)) from None
 
 
-def _written(answer: Answer | FileAnswer, asked: Asked) -> web.Response:
+def _response(tagged: Tagged, request: web.Request) -> web.Response:
     """304 for whoever has it."""
+    answer, etag = tagged.answer, tagged.etag
     if isinstance(answer, FileAnswer):
         return _file(answer)
-    # Over everything but the moment of asking.
-    same = answer.model_dump_json(exclude={"timestamp"}).encode()
-    etag = hashlib.sha256(same).hexdigest()[:32]
     headers = {"ETag": f'"{etag}"', **KEPT_BY_NOBODY_ELSE}
     if isinstance(answer, Partial) and answer.retry_after is not None:
         headers["Retry-After"] = str(answer.retry_after)
-    if asked.has(etag):
+    if not _known(request).isdisjoint({etag, "*"}):
         return web.Response(status=304, headers=headers)
     return web.Response(
         text=answer.model_dump_json(), content_type="application/json", headers=headers

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pydantic import Field, field_validator
 
@@ -21,6 +22,7 @@ from bot.presenters.metric_words import metric_name, metric_sentence
 from bot.services.read_for_key import ReadHistory
 from bot.services.read_insights import ReadBreakdown, ReadInsights
 from bot.services.results import MediaInsights
+from bot.services.show_media import FRESH
 from bot.services.try_token import TryToken
 from bot.web.api.answers import (
     Answer,
@@ -32,7 +34,7 @@ from bot.web.api.answers import (
     OfferedMetric,
     Snapshot,
 )
-from bot.web.api.endpoints import Asked, Endpoint, NoParameters, Parameters
+from bot.web.api.endpoints import TOKEN, Asked, Endpoint, NoParameters, Parameters
 from bot.web.api.problems import ApiProblem, of_refusal
 from bot.web.api.telling import (
     ENGLISH,
@@ -46,6 +48,8 @@ from bot.web.api.telling import (
 
 PREFIX = "/api/instagram/insights"
 MOST_METRICS = 50
+A_MOMENT = timedelta(seconds=5)
+"""What is at most an hour old may be a moment older, and it says how old."""
 
 KINDS = {
     MediaProductType.FEED: (MediaKind.IMAGE, MediaKind.CAROUSEL),
@@ -60,7 +64,7 @@ METRICS = Field(
     None,
     description="Names, separated by commas; retired ones are translated. All when left out.",
     examples=["views,likes,comments"],
-    max_length=2000,
+    pattern=r"^[A-Za-z0-9_, ]{1,1000}$",
 )
 
 
@@ -90,8 +94,7 @@ class TestQuery(Parameters):
     media_id: str = MEDIA_ID
     access_token: str | None = Field(
         None,
-        min_length=1,
-        max_length=1000,
+        pattern=TOKEN,
         description=(
             "An Instagram token to try. Better in the header X-Instagram-Token: addresses are kept"
             " by browsers and proxies. Here it is kept nowhere."
@@ -150,6 +153,7 @@ class InsightRoutes:
                 answer=BreakdownAnswer,
                 errors=away,
                 handle=self._profile_activity,
+                remembered_for=FRESH,
             ),
             Endpoint(
                 path=f"{PREFIX}/{{story_id}}/navigation",
@@ -189,6 +193,7 @@ class InsightRoutes:
                 answer=MediaInsightsAnswer,
                 errors=away,
                 handle=self._insights,
+                remembered_for=A_MOMENT,
             ),
         )
 

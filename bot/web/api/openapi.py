@@ -8,13 +8,14 @@ from pydantic.json_schema import models_json_schema
 from yarl import URL
 
 from bot.web.api.answers import Problem
-from bot.web.api.endpoints import Endpoint
+from bot.web.api.endpoints import TOKEN, Endpoint
 from bot.web.api.gate import TOKEN_HEADER
 from bot.web.api.problems import KINDS, PROBLEM_JSON
 
 VERSION = "1.0.0"
 REFERENCE = "#/components/schemas/{model}"
 ALWAYS = (
+    "malformed_request",
     "missing_key",
     "invalid_key",
     "invalid_parameters",
@@ -81,12 +82,24 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                     # OpenAPI 3.1: bytes have no schema.
                     **{content_type: {} for content_type in endpoint.files},
                 },
+                **_links(endpoint),
             },
             "304": {"description": "Nothing has changed since the ETag of If-None-Match."},
             **_problems(endpoint),
         },
     }
     return operation
+
+
+def _links(endpoint: Endpoint) -> dict[str, Any]:
+    links = {
+        link.operation_id: {
+            "operationId": link.operation_id,
+            "parameters": {link.parameter: f"$response.body#{link.pointer}"},
+        }
+        for link in endpoint.leads_to
+    }
+    return {"links": links} if links else {}
 
 
 def _description(endpoint: Endpoint) -> str:
@@ -134,7 +147,7 @@ def _token_header() -> dict[str, Any]:
         "in": "header",
         "required": False,
         "description": "An Instagram token to try.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": TOKEN},
     }
 
 

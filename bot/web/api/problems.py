@@ -22,6 +22,7 @@ class Kind:
 
 
 KINDS = {
+    "malformed_request": Kind(400, "The request cannot be read"),
     "invalid_parameters": Kind(422, "The parameters are not valid"),
     "missing_key": Kind(401, "A key is needed"),
     "invalid_key": Kind(401, "The key is not known, or not any more"),
@@ -72,6 +73,13 @@ def problem_response(problem: ApiProblem, base: str) -> web.Response:
         status=kind.status,
         content_type=PROBLEM_JSON,
         headers=headers,
+    )
+
+
+def malformed_request() -> web.Response:
+    """For what is no HTTP, or too much of it: nobody knows which address was meant."""
+    return problem_response(
+        ApiProblem("malformed_request", "It is no HTTP, or an address or a header is too long."), ""
     )
 
 

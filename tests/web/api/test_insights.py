@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.api_keys import ApiRight
 from bot.domain.media import Insights, MediaProductType
@@ -97,8 +98,8 @@ async def test_a_key_ends_when_it_is_revoked_or_its_time_is_over_or_its_link_goe
     for key in (revoked, short, bound):
         assert (await api.get(path, key)).status == 200
     async with product.database.reading() as stored:
-        known = await stored.api_keys.by_digest(key_digest(Secret(revoked)))
-    assert known is not None
+        digest = key_digest(Secret(revoked))
+        known = (await stored.api_keys.by_digests([digest]))[digest].key
     assert known.last_used_at == product.clock.now()
     await RevokeApiKey(product.database, product.clock)(ANA, known.id)
     assert (await api.get(path, revoked)).status == 401
@@ -183,6 +184,33 @@ async def test_an_answer_that_has_not_changed_is_not_sent_again(api: Api, shop_i
     other = await api.get(path, key, If_None_Match='"another"')
     assert other.status == 200
     assert "private" in first.headers["Cache-Control"]
+
+
+async def test_whoever_asks_again_at_once_gets_the_same_but_nobody_else(
+    api: Api, product: Product, shop_id: int, other_id: int
+) -> None:
+    path, key = f"{PATH}/{await api.media_id(shop_id)}", await api.key()
+    first = await api.get(path, key)
+    async with product.database.session() as session:
+        await session.execute(text("""UPDATE media SET "values" = '{"views": 1}'"""))
+    again = await api.get(path, key)
+    assert (again.body, again.headers["ETag"]) == (first.body, first.headers["ETag"])
+    assert (await api.get(path, key, If_None_Match=first.headers["ETag"])).status == 304
+    assert (await api.get(f"{path}?media_type=REELS", key)).status == 422
+    assert (await api.get(path, await api.key(BORIS))).status == 404
+    assert (await api.get(path, await api.key())).body["insights"] != first.body["insights"]
+    product.later(seconds=5)
+    assert (await api.get(path, key)).body["insights"] != first.body["insights"]
+
+
+async def test_what_is_remembered_ends_with_the_link(
+    api: Api, product: Product, shop_id: int
+) -> None:
+    path, key = f"{PATH}/{await api.media_id(shop_id)}", await api.key()
+    assert (await api.get(path, key)).status == 200
+    async with product.database.session() as session:
+        await session.execute(text("DELETE FROM link"))
+    assert (await api.get(path, key)).status == 404
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/instagram", "/api/nothing", PATH])

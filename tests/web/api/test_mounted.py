@@ -9,9 +9,11 @@ from yarl import URL
 
 from bot.web.api.app import api_routes
 from bot.web.api.gate import Gate
+from bot.web.api.remembered import Remembered
 from bot.web.api.shares import Shares
 from bot.web.app import create_app
 from bot.web.visitors import Ration
+from tests.support.clock import FrozenClock
 
 Client = TestClient[web.Request, web.Application]
 
@@ -24,7 +26,7 @@ def pages(public_url: URL) -> web.Application:
     async def fail(_: web.Request) -> web.Response:
         raise RuntimeError
 
-    gate = Gate(nobody, Ration(), Shares(), public_url)
+    gate = Gate(nobody, Ration(), Shares(), Remembered(FrozenClock()), public_url)
     routes = [*api_routes(gate, [], public_url), web.get("/api/fail", fail)]
     return create_app(routes, public_url, URL("https://www.instagram.com"), Ration())
 

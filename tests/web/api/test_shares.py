@@ -10,12 +10,14 @@ from yarl import URL
 
 from bot.domain.api_keys import ALL_RIGHTS, ApiKey
 from bot.domain.secret import Secret
+from bot.services.ports import OpenedKey
 from bot.web.api.answers import Answer, Success
 from bot.web.api.endpoints import Asked, Endpoint, NoParameters
 from bot.web.api.gate import Gate
+from bot.web.api.remembered import Remembered
 from bot.web.api.shares import Shares
 from bot.web.visitors import Ration
-from tests.support.clock import START
+from tests.support.clock import START, FrozenClock
 
 
 class Stopwatch:
@@ -60,8 +62,8 @@ def test_no_minute_sees_more_than_twice_a_share_and_who_waits_as_told_is_served(
 async def test_over_its_share_a_key_is_told_when_to_come_again() -> None:
     key = ApiKey(1, 7, None, ALL_RIGHTS, "abcd", START, START + timedelta(days=1), None)
 
-    async def open_with(_: Secret) -> ApiKey:
-        return key
+    async def open_with(_: Secret) -> OpenedKey:
+        return OpenedKey(key, frozenset())
 
     async def handle(_: Asked) -> Answer:
         return Success()
@@ -70,7 +72,9 @@ async def test_over_its_share_a_key_is_told_when_to_come_again() -> None:
         "/api/x", "x", "x", "x", None, NoParameters, NoParameters, Success, (), handle
     )
     time = Stopwatch()
-    gate = Gate(open_with, Ration(), Shares(2, time), URL("https://bot.example"))
+    gate = Gate(
+        open_with, Ration(), Shares(2, time), Remembered(FrozenClock()), URL("https://bot.example")
+    )
     app = web.Application()
     app.add_routes([gate.route(endpoint)])
     async with TestClient(TestServer(app)) as client:
@@ -103,7 +107,7 @@ async def test_who_tries_keys_is_counted_by_the_address_that_no_header_changes(
         "/api/x", "x", "x", "x", None, NoParameters, NoParameters, Success, (), handle
     )
     ration = Ration([ip_network(one) for one in proxies], burst=5, monotonic=Stopwatch())
-    gate = Gate(open_with, ration, Shares(), URL("https://bot.example"))
+    gate = Gate(open_with, ration, Shares(), Remembered(FrozenClock()), URL("https://bot.example"))
     app = web.Application()
     app.add_routes([gate.route(endpoint)])
     async with TestClient(TestServer(app)) as client:
