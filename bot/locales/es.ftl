@@ -1278,6 +1278,7 @@ api-key-entry = <code>{ $ending }</code> · { $account } · { $until }
 api-key-title = 🔑 <b>Clave <code>{ $ending }</code></b>
 api-key-account = Abre: { $account }
 api-key-reads = Lee: { $what }
+api-key-valid = Validez: { $until }
 api-key-expires = hasta { $moment }
 api-key-expired = ⚠️ terminó { $moment }
 api-key-for-ever = sin fecha de fin

@@ -1281,9 +1281,10 @@ api-key-entry = <code>{ $ending }</code> · { $account } · { $until }
 api-key-title = 🔑 <b>Ключ <code>{ $ending }</code></b>
 api-key-account = Открывает: { $account }
 api-key-reads = Читает: { $what }
+api-key-valid = Действует: { $until }
 api-key-expires = до { $moment }
 api-key-expired = ⚠️ закончился { $moment }
-api-key-for-ever = бессрочный
+api-key-for-ever = бессрочно
 api-key-used = Последний раз использован: { $moment }
 api-key-unused = Пока ни разу не использован.
 api-new = 🔑 <b>Новый ключ</b>
@@ -1309,7 +1310,7 @@ button-api-docs = Как пользоваться
 button-make-api-key = Создать ключ
 button-revoke-api-key = Отозвать ключ
 button-copy-api-key = Скопировать ключ
-button-hide-api-key = Сохранил, скрыть
+button-hide-api-key = Готово, скрыть
 
 ## Журнал безопасности
 

@@ -146,7 +146,7 @@ def _about(result: ApiKeyList, key: ApiKey, speech: Speech) -> list[Line]:
     return [
         Line(speech.text("api-key-account", account=_whose(account, speech))),
         Line(speech.text("api-key-reads", what=join(", ", reads))),
-        Line(_until(key, result, speech)),
+        Line(speech.text("api-key-valid", until=_until(key, result, speech))),
     ]
 
 
