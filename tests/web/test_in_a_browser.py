@@ -49,3 +49,15 @@ async def test_the_whole_way_on_two_origins(
     assert person is not None
     assert person.time_zone == "Asia/Tokyo"
     assert len(typed_code) == 8
+
+
+async def test_the_documentation_of_the_api_fits_a_phone(
+    product: Product, context: BrowserContext
+) -> None:
+    page = await context.new_page()
+    await page.set_viewport_size({"width": 360, "height": 800})
+    await page.goto(str(product.public_url / "api" / "docs"))
+
+    assert await page.evaluate("document.documentElement.scrollWidth") == 360
+    await page.get_by_text("OpenAPI 3.1").click()
+    await page.wait_for_url("**/api/openapi.json")

@@ -1,6 +1,7 @@
 """The documentation as a page of our own: from the specification, without anybody's network."""
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -44,13 +45,13 @@ def docs_page(specification: Mapping[str, Any], static: str) -> str:
 def _operation(path: str, operation: Mapping[str, Any]) -> str:
     parameters = "".join(_parameter(one) for one in operation["parameters"])
     answers = "".join(
-        f"<dt>{escape(status)}</dt><dd>{escape(one['description'])}</dd>"
+        f"<dt>{escape(status)}</dt><dd>{_said(one['description'])}</dd>"
         for status, one in operation["responses"].items()
     )
     return (
         f'<section id="{escape(operation["operationId"])}">'
         f"<h2>{escape(operation['summary'])}</h2>"
-        f"<p><code>GET {escape(path)}</code></p><p>{escape(operation['description'])}</p>"
+        f"<p><code>GET {escape(path)}</code></p><p>{_said(operation['description'])}</p>"
         + (f"<h3>Parameters</h3><dl>{parameters}</dl>" if parameters else "")
         + f"<h3>Answers</h3><dl>{answers}</dl></section>"
     )
@@ -58,5 +59,10 @@ def _operation(path: str, operation: Mapping[str, Any]) -> str:
 
 def _parameter(one: Mapping[str, Any]) -> str:
     must = ", required" if one["required"] else ""
-    said = escape(one.get("description", ""))
+    said = _said(one.get("description", ""))
     return f"<dt><code>{escape(one['name'])}</code> ({escape(one['in'])}{must})</dt><dd>{said}</dd>"
+
+
+def _said(text: str) -> str:
+    """What stands in backticks in the specification is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
