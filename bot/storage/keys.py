@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Table,
     func,
-    insert,
     inspect,
     select,
     update,
@@ -26,6 +25,7 @@ from bot.storage.crypto import VERSION, Keyring, Place, Undecryptable
 from bot.storage.engine import looking_into
 from bot.storage.errors import BadEncryptionKeys, DatabaseBusy
 from bot.storage.repositories.audit import SqlAudit
+from bot.storage.repositories.base import insert_into
 from bot.storage.tables import Base, EncryptionKeyRow
 from bot.storage.unit_of_work import SqlDatabase
 
@@ -80,18 +80,21 @@ async def check_keys(database: SqlDatabase) -> None:
     """
     keyring = database.keyring
     async with database.session() as session:
-        states = await key_states(await session.connection(), keyring)
+        connection = await session.connection()
+        states = await key_states(connection, keyring)
         refuse_wrong(states)
         for state in states:
             if state.given and state.created_at is None:
                 check_value = keyring.encrypt_with(state.kid, CHECK, _place(state.kid))
+                # Another process that starts now may be first, perhaps with another key.
                 await session.execute(
-                    insert(EncryptionKeyRow).values(
-                        kid=state.kid, check_value=check_value, created_at=database.clock.now()
-                    )
+                    insert_into(connection.dialect.name, EncryptionKeyRow)
+                    .values(kid=state.kid, check_value=check_value, created_at=database.clock.now())
+                    .on_conflict_do_nothing()
                 )
             if state.active and state.retired_at is not None:
                 await _set_retired(session, state.kid, None)
+        refuse_wrong(await key_states(connection, keyring))
 
 
 async def look_at_keys(url: str, keyring: Keyring | None) -> list[KeyState]:

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.e2e.chat_page import PATIENCE, ChatPage, open_bot
-from tests.e2e.demo import Demo
+from tests.e2e.people import World
 
 PHONE = ViewportSize(width=400, height=860)
 PERSON = 951
@@ -22,13 +22,14 @@ def screenshots(tmp_path: Path) -> Path:
 
 @pytest.mark.timeout(300)
 async def test_a_person_says_where_they_are_in_words_and_by_location(
-    standing_demo: Demo, browser: Browser, screenshots: Path
+    standing_world: World, browser: Browser, screenshots: Path
 ) -> None:
+    await standing_world.person(PERSON, "Ana", "en")
     context = await browser.new_context(viewport=PHONE, locale="en-GB")
     context.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     page = await context.new_page()
-    await open_bot(page, standing_demo.address, PERSON)
+    await open_bot(page, standing_world.address, PERSON)
     chat = ChatPage(page, screenshots)
     await page.get_by_test_id("start").click()
     await expect(chat.last).to_contain_text("Connect")

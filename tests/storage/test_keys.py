@@ -1,9 +1,10 @@
 """The start-up rule: never open a database with keys that do not fit it."""
 
+import asyncio
 import base64
 import hashlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ async def test_the_same_keys_are_welcome_again_and_new_ones_are_registered(
         async with opened(database_url, keys) as database:
             await check_keys(database)
         assert await registered(database_url, keys) == count
+
+
+async def test_processes_that_start_at_once_register_a_new_key_together(postgres_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        opening = [stack.enter_async_context(opened(postgres_url, f"a:{ONE}")) for _ in range(8)]
+        databases = [await one for one in opening]
+        await asyncio.gather(*(check_keys(database) for database in databases))
+    assert await registered(postgres_url, f"a:{ONE}") == 1
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ class Shares:
         if over > 0:
             return self._told(0, math.ceil(over), math.ceil(over))
         self._paid_until[key_id] = paid_until
-        left = math.floor(-over / self._interval)
+        # Rounded, because seconds are no exact numbers, and one request too few would be told.
+        left = math.floor(round(-over / self._interval, 6))
         return self._told(left, math.ceil(paid_until - now), 0)
 
     def _told(self, left: int, full_in: int, wait: int) -> Share:
