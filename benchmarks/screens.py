@@ -25,7 +25,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from benchmarks.support.demo import Demo, demo
 from benchmarks.support.report import Spread, publish, wants_json
 from bot.instagram.http import InstagramHttp
-from bot.telegram.transport import Inbox
+from bot.telegram.inbox import Inbox
 
 ROUNDS = 5
 SCREENS = (

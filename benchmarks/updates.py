@@ -41,9 +41,10 @@ from bot.storage.migrating import migrate
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import make_dispatcher
+from bot.telegram.inbox import Inbox
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
-from bot.telegram.transport import Inbox, make_bot
+from bot.telegram.session import make_bot
 from tests.telegram.wiring import SilentInstagram, make_use_cases
 
 ROUNDS = 5

@@ -74,10 +74,12 @@ from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
 from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
+from bot.telegram.inbox import Inbox
 from bot.telegram.profile import Profile
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
-from bot.telegram.transport import Inbox, Polling, Webhook, make_bot
+from bot.telegram.session import make_bot
+from bot.telegram.transport import Polling, Webhook
 from bot.web.api.gate import WRONG_KEYS
 from bot.web.api.shares import Shares
 from bot.web.app import create_app

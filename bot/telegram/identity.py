@@ -5,7 +5,7 @@ from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthori
 from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.telegram.sender import describe
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 
 
 class TokenRefused(BotError):

@@ -32,7 +32,7 @@ from bot.storage.engine import open_database
 from bot.storage.migrating import migrate
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.gallery.builders import Make
 from tests.gallery.screens import of_an_account, without_data
 from tests.gallery.states import NORMAL, STATES, State

@@ -27,7 +27,7 @@ from bot.services.ports import OutcomeUnknown
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.identity import TelegramAway, identify
 from bot.telegram.sender import describe, outcome_of
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.support.clock import START, FrozenClock
 from tests.support.product_log import product_log
 

@@ -20,9 +20,11 @@ from bot.services.share_pace import Pace
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
+from bot.telegram.inbox import Inbox
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
-from bot.telegram.transport import Inbox, Polling, make_bot
+from bot.telegram.session import make_bot
+from bot.telegram.transport import Polling
 from bot.telegram.use_cases import UseCases
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, png, start_sandbox
 from tests.support.clock import FakeTime, FrozenClock

@@ -14,7 +14,7 @@ from bot.services.due_work import RUN_TTL
 from bot.services.note_trouble import NoteSkew, NoteTrouble
 from bot.services.send_outbox import SendOutbox
 from bot.services.tell_operator import TellOperator
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.sandbox.telegram.conftest import ANNA
 from tests.telegram.conftest import World
 from tests.telegram.wiring import make_delivery

@@ -31,7 +31,7 @@ from bot.services.ports import (
 from bot.telegram.callbacks import pack
 from bot.telegram.render import Renderer, without_markup
 from bot.telegram.sender import ChatHeld, Sender
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.sandbox.telegram.conftest import ANNA, png
 from tests.support.clock import START
 from tests.support.people import issued_token, linked_account, live_story

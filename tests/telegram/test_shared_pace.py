@@ -13,7 +13,7 @@ from bot.services.ports import OutgoingMessage, Place
 from bot.services.share_pace import LONGEST_WAIT, PATIENCE, TOO_MANY, Pace
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.sender import ChatHeld, Sender
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.sandbox.telegram.conftest import ANNA, start_sandbox
 from tests.support.background import Background
 from tests.support.clock import FrozenClock

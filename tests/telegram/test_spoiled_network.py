@@ -14,7 +14,7 @@ from bot.services.send_outbox import OFFER, SendOutbox
 from bot.storage.tables import DueState, OutboxRow
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
-from bot.telegram.transport import make_bot
+from bot.telegram.session import make_bot
 from tests.sandbox.telegram.conftest import ANNA
 from tests.support.chaos import (
     Bandwidth,
@@ -65,7 +65,7 @@ class Spoiled:
 @pytest.fixture
 async def spoiled(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Spoiled]:
     """Telegram is given half a second for an answer, not a minute."""
-    monkeypatch.setattr("bot.telegram.transport.CALL_TIMEOUT", 0.5)
+    monkeypatch.setattr("bot.telegram.session.CALL_TIMEOUT", 0.5)
     await world.sandbox.say("/start")
     await world.use_cases.meet_person(ANNA, "Anna", None, "en")
     port = URL(world.sandbox.url).port

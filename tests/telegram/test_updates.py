@@ -18,7 +18,9 @@ from bot.services.accept_update import AcceptUpdate, FinishUpdate, NotOpen, Unfi
 from bot.services.hold_lease import LASTS, inbox_seat, poller_lease
 from bot.services.note_trouble import NoteTrouble
 from bot.storage.unit_of_work import SqlDatabase
-from bot.telegram.transport import AT_ONCE, Inbox, Polling, Webhook, make_bot
+from bot.telegram.inbox import AT_ONCE, Inbox
+from bot.telegram.session import make_bot
+from bot.telegram.transport import Polling, Webhook
 from tests.sandbox.telegram.conftest import Sandbox, start_sandbox
 from tests.support.clock import FrozenClock
 from tests.telegram.incoming import BORIS, as_bytes, message
@@ -216,7 +218,7 @@ async def test_a_stop_lets_running_work_end(reader: Reader) -> None:
 async def test_work_that_does_not_end_is_taken_up_at_the_next_start(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.transport.DRAIN", 0.05)
+    monkeypatch.setattr("bot.telegram.inbox.DRAIN", 0.05)
 
     async def hang(_: str) -> None:
         await asyncio.Event().wait()
@@ -392,7 +394,7 @@ async def test_an_update_whose_handler_hangs_is_given_up_and_its_chat_goes_on(
     reader: Reader, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """All the places there are hang at once; whoever is stored behind them is heard."""
-    monkeypatch.setattr("bot.telegram.transport.LONGEST_WORK", 0.05)
+    monkeypatch.setattr("bot.telegram.inbox.LONGEST_WORK", 0.05)
 
     async def hang(text: str) -> None:
         if text == "hang":

@@ -21,7 +21,8 @@ from bot.services.hold_lease import inbox_seat
 from bot.services.note_refused_webhook import NoteRefusedWebhook
 from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
-from bot.telegram.transport import Inbox, make_bot
+from bot.telegram.inbox import Inbox
+from bot.telegram.session import make_bot
 from bot.web.app import create_app
 from bot.web.server import Server
 from bot.web.telegram_webhook import PATH, webhook_route

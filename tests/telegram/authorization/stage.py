@@ -10,8 +10,8 @@ from zipfile import ZipFile, is_zipfile
 
 from bot.sandbox.bot_api.parts import Parts
 from bot.sandbox.bot_api.people import change_user, say, set_blocked, share_location, start, tap
+from bot.telegram.inbox import Inbox
 from bot.telegram.middlewares.throttle import SECONDS
-from bot.telegram.transport import Inbox
 from tests.support.clock import FakeTime
 from tests.telegram.authorization.seed import Owned, linked_person
 from tests.telegram.conftest import World
