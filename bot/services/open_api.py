@@ -38,7 +38,7 @@ class OpenApi:
 
     async def _look_for(self, digests: Sequence[str]) -> list[OpenedKey | None]:
         now = self._clock.now()
-        async with self._database.reading() as stored:
+        async with self._database.look() as stored:
             found = await stored.api_keys.by_digests(frozenset(digests))
         good = {of: one for of, one in found.items() if not one.key.has_expired(now)}
         used = {one.key.id for one in good.values() if _is_to_be_noted(one.key, now)}

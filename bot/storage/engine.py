@@ -44,7 +44,8 @@ def open_database(url: str, clock: Clock, keyring: Keyring) -> SqlDatabase:
     if address.drivername == POSTGRESQL:
         engine = postgresql_engine(address)
         reading = engine.execution_options(postgresql_readonly=True)
-        return SqlDatabase(engine, reading, clock, keyring, is_shared=True)
+        looking = engine.execution_options(isolation_level="AUTOCOMMIT")
+        return SqlDatabase(engine, reading, clock, keyring, is_shared=True, looking=looking)
     return _sqlite_database(address, clock, keyring, FileLock.of(address))
 
 

@@ -1,7 +1,7 @@
 """The database as the use cases see it: transactions with every repository in them."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -245,9 +245,11 @@ class SqlDatabase:
         on_close: Callable[[], None] = lambda: None,
         *,
         is_shared: bool,
+        looking: AsyncEngine | None = None,
     ) -> None:
         self._writing = writing
         self._reading = reading
+        self._looking = looking or reading
         self._clock = clock
         self._keyring = keyring
         self._wipe_deleted = wipe_deleted
@@ -260,10 +262,16 @@ class SqlDatabase:
         async with self.session() as session:
             yield SqlRepositories(session, self._clock, self._keyring)
 
+    def reading(self) -> AbstractAsyncContextManager[SqlRepositories]:
+        return self._read_by(self._reading)
+
+    def look(self) -> AbstractAsyncContextManager[SqlRepositories]:
+        return self._read_by(self._looking)
+
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[SqlRepositories]:
+    async def _read_by(self, engine: AsyncEngine) -> AsyncIterator[SqlRepositories]:
         with self._watch.over(writing=False), timed(DB_TRANSACTION, "read"):
-            async with _session(self._reading) as session:
+            async with _session(engine) as session:
                 yield SqlRepositories(session, self._clock, self._keyring)
 
     @asynccontextmanager

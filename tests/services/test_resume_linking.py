@@ -426,6 +426,8 @@ class Mortal:
         async with self._database.reading() as stored:
             yield stored
 
+    look = reading
+
     async def wipe_deleted(self) -> None:
         await self._database.wipe_deleted()
 

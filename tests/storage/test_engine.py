@@ -91,6 +91,23 @@ async def test_reading_cannot_write(database: SqlDatabase) -> None:
             await work.people.seen(7, "Ana", None, "en")
 
 
+async def test_a_look_begins_no_transaction_and_sees_the_last_commit(
+    postgres_database: SqlDatabase,
+) -> None:
+    begun = text("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+    async with postgres_database.look() as work:
+        assert await work.people.get(7) is None
+        async with postgres_database.session() as session:
+            assert await session.scalar(begun) == 0
+        async with postgres_database.transaction() as other:
+            await other.people.seen(7, "Ana", None, "en")
+        assert await work.people.get(7) is not None
+    async with postgres_database.reading() as work:
+        await work.people.get(7)
+        async with postgres_database.session() as session:
+            assert await session.scalar(begun) == 1
+
+
 async def test_errors_of_the_database_show_no_values(database: SqlDatabase) -> None:
     with pytest.raises(DBAPIError) as failure:
         async with database.session() as session:

@@ -128,6 +128,13 @@ class Database(Protocol):
         """The same for reading only: never waits for a writer."""
         ...
 
+    def look(self) -> AbstractAsyncContextManager[Repositories]:
+        """Reading where each question may see what was committed just before it.
+
+        On PostgreSQL half as dear as ``reading``: no transaction is begun and ended for it.
+        """
+        ...
+
     async def wipe_deleted(self) -> None:
         """Let what was deleted be gone from the database's files, too, as far as they are ours."""
         ...
