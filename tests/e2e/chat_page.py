@@ -18,6 +18,9 @@ async def open_bot(page: Page, address: str, person: int) -> None:
     """
     await page.goto(f"{address}/chat?user={person}")
     await page.locator('[data-testid="chat"][data-type="private"]').click()
+    # What was said before is there, or the button to begin: what follows counts messages.
+    shown = page.locator('[data-testid="message"], [data-testid="start"]:visible')
+    await shown.first.wait_for()
 
 
 class ChatPage:
