@@ -95,6 +95,8 @@ async def _topic_with_the_bot(world: World, ana: Person) -> str:
     }
     chat_id = (await world.post(groups, group))["id"]
     await world.post(f"{groups}/{chat_id}/bot", {"status": "administrator", "by": ana.user_id})
+    # Asked in private of the whole group: said later, it would be taken for the topic's question.
+    await ana.wait_for("Show one of your accounts in “Studio”?")
     topic = await world.post(f"{groups}/{chat_id}/topics", {"name": "Numbers"})
     thread_id = topic["message_thread_id"]
     return f"/sandbox/telegram/chats/{chat_id}/messages?message_thread_id={thread_id}"
