@@ -20,27 +20,43 @@ LONGEST = 128
 class OpenApi:
     """The key that somebody showed. None for one that does not exist, or not any more.
 
-    Every request is answered by a look at the database that began after it had come: what is
-    revoked, wherever that was done, opens nothing from then on. Requests that come while a look
-    goes on share the next one.
+    What is revoked, wherever that was done, opens nothing from then on. Where others may have
+    revoked it, every request is answered by a look at the database that began after it had come,
+    and requests that come while a look goes on share the next one. A process that has the
+    database for itself knows what it saw until it writes something.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._look = Together(self._look_for)
+        self._seen: dict[str, OpenedKey] = {}
+        """Good keys by their digest, as they are while nothing is written."""
+        self._seen_at = database.writes
 
     async def __call__(self, shown: Secret) -> OpenedKey | None:
         text = shown.reveal()
         if not text.startswith(PREFIX) or len(text) > LONGEST:
             return None
-        return await self._look(key_digest(shown))
+        digest = key_digest(shown)
+        return self._still_known(digest) or await self._look(digest)
+
+    def _still_known(self, digest: str) -> OpenedKey | None:
+        if self._seen_at != self._database.writes:
+            return None
+        seen, now = self._seen.get(digest), self._clock.now()
+        if seen is None or seen.key.has_expired(now) or _is_to_be_noted(seen.key, now):
+            return None
+        return seen
 
     async def _look_for(self, digests: Sequence[str]) -> list[OpenedKey | None]:
-        now = self._clock.now()
+        now, before = self._clock.now(), self._database.writes
         async with self._database.look() as stored:
             found = await stored.api_keys.by_digests(frozenset(digests))
         good = {of: one for of, one in found.items() if not one.key.has_expired(now)}
+        if not self._database.is_shared and before == self._database.writes:
+            still = self._seen if self._seen_at == before else {}
+            self._seen, self._seen_at = still | good, before
         used = {one.key.id for one in good.values() if _is_to_be_noted(one.key, now)}
         if used:
             async with self._database.transaction() as stored:

@@ -6,15 +6,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self
 from urllib.parse import quote
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from bot.services.ports import Clock
 from bot.storage.crypto import Keyring
@@ -34,6 +35,10 @@ SQLITE_PRAGMAS = (
 )
 READERS = 4
 
+SPOKEN_AT = "spoken_at"
+SILENCE = 1.0
+"""Seconds after which a connection may have been lost without anybody's knowing."""
+
 
 def open_database(url: str, clock: Clock, keyring: Keyring) -> SqlDatabase:
     """The database at ``url``, already migrated; close it in the end.
@@ -44,7 +49,7 @@ def open_database(url: str, clock: Clock, keyring: Keyring) -> SqlDatabase:
     if address.drivername == POSTGRESQL:
         engine = postgresql_engine(address)
         reading = engine.execution_options(postgresql_readonly=True)
-        looking = engine.execution_options(isolation_level="AUTOCOMMIT")
+        looking = _looking_engine(address)
         return SqlDatabase(engine, reading, clock, keyring, is_shared=True, looking=looking)
     return _sqlite_database(address, clock, keyring, FileLock.of(address))
 
@@ -125,10 +130,10 @@ def parse_url(url: str) -> URL:
     return address
 
 
-def postgresql_engine(address: URL) -> AsyncEngine:
+def postgresql_engine(address: URL, **options: Any) -> AsyncEngine:
     return create_async_engine(
         address,
-        pool_pre_ping=True,
+        **{"pool_pre_ping": True} | options,
         hide_parameters=True,
         connect_args={
             # PgBouncer in transaction mode: no name is one that another client gave. Statements
@@ -138,6 +143,37 @@ def postgresql_engine(address: URL) -> AsyncEngine:
             "prepared_statement_name_func": lambda: f"__asyncpg_{uuid4()}__",
         },
     )
+
+
+def _looking_engine(address: URL) -> AsyncEngine:
+    """One connection for short questions that come all the time, without a transaction.
+
+    Nothing goes over the line but the question: only after a silence the connection is asked
+    first whether it is still there.
+    """
+    engine = postgresql_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        pool_size=1,
+        max_overflow=0,
+        pool_pre_ping=False,
+        pool_reset_on_return=None,
+    )
+    dialect = engine.sync_engine.dialect
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def see_whether_it_is_there(
+        connection: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection
+    ) -> None:
+        now = monotonic()
+        if now - entry.info.get(SPOKEN_AT, now) > SILENCE:
+            try:
+                dialect.do_ping(connection)
+            except (dialect.loaded_dbapi.Error, OSError) as error:
+                raise DisconnectionError from error
+        entry.info[SPOKEN_AT] = now
+
+    return engine
 
 
 def sqlite_engine(address: URL, *, reading: bool = False) -> AsyncEngine:

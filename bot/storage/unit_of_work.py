@@ -256,6 +256,7 @@ class SqlDatabase:
         self._on_close = on_close
         self._is_shared = is_shared
         self._watch = Watch(clock)
+        self._writes = 0
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqlRepositories]:
@@ -278,8 +279,11 @@ class SqlDatabase:
     async def session(self) -> AsyncIterator[AsyncSession]:
         """A write transaction without repositories, for the storage room itself."""
         with self._watch.over(writing=True), timed(DB_TRANSACTION, "write"):
-            async with _session(self._writing) as session:
-                yield session
+            try:
+                async with _session(self._writing) as session:
+                    yield session
+            finally:
+                self._writes += 1
 
     async def check(self) -> None:
         """Raises StoreAway when it would take no write just now."""
@@ -308,6 +312,10 @@ class SqlDatabase:
         return now.astimezone(UTC) if now.tzinfo else now.replace(tzinfo=UTC)
 
     @property
+    def writes(self) -> int:
+        return self._writes
+
+    @property
     def is_shared(self) -> bool:
         return self._is_shared
 
@@ -320,6 +328,7 @@ class SqlDatabase:
         return self._keyring
 
     async def close(self) -> None:
+        await self._looking.dispose()
         await self._reading.dispose()
         await self._writing.dispose()
         self._on_close()

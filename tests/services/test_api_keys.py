@@ -4,7 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.chance import new_secret
 from bot.domain.api_keys import ALL_RIGHTS, MOST_KEYS, PREFIX, TooManyKeys
@@ -75,6 +75,31 @@ async def test_what_another_process_revokes_opens_nothing_from_then_on(
     await RevokeApiKey(database, clock)(ANA, made.key.id)
     found = await asyncio.gather(*map(open_api, shown))
     assert [one is not None and one.key.id for one in found] == [False, other.key.id] * 10
+
+
+@pytest.mark.proves("S22")
+async def test_who_has_the_database_alone_looks_again_only_after_something_was_written(
+    sqlite_database: SqlDatabase, clock: FrozenClock
+) -> None:
+    async with sqlite_database.transaction() as stored:
+        await linked_account(stored, ANA)
+    make = MakeApiKey(sqlite_database, clock, new_secret)
+    made, other = await make(ANA, EVERYTHING), await make(ANA, EVERYTHING)
+    open_api = OpenApi(sqlite_database, clock)
+    asked: list[str] = []
+    engine = sqlite_database._looking.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
+
+    async def opens(key: Secret) -> bool:
+        return await open_api(key) is not None
+
+    assert [await opens(made.secret) for _ in range(9)] == [True] * 9
+    # One before its first use was noted, and one after.
+    assert sum("api_key" in statement for statement in asked) == 2
+    # Another key, first looked for while the known one is revoked.
+    revoke = RevokeApiKey(sqlite_database, clock)
+    found, _ = await asyncio.gather(opens(other.secret), revoke(ANA, made.key.id))
+    assert (found, await opens(made.secret)) == (True, False)
 
 
 async def test_a_key_tells_which_accounts_it_opens_at_this_moment(

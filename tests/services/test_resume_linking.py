@@ -435,6 +435,10 @@ class Mortal:
     def is_shared(self) -> bool:
         return self._database.is_shared
 
+    @property
+    def writes(self) -> int:
+        return self._database.writes
+
 
 def mortal(product: Product, commits: int, *, before: bool) -> FinishLinking:
     return replace(

@@ -108,6 +108,25 @@ async def test_a_look_begins_no_transaction_and_sees_the_last_commit(
             assert await session.scalar(begun) == 1
 
 
+@pytest.mark.usefixtures("any_silence_is_long")
+async def test_a_look_notices_that_its_connection_was_lost_meanwhile(
+    postgres_database: SqlDatabase,
+) -> None:
+    own = text("SELECT pg_backend_pid()")
+    async with postgres_database.look() as work:
+        lost = await work.people._session.scalar(own)
+    async with postgres_database.session() as session:
+        await session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": lost})
+    async with postgres_database.look() as work:
+        assert await work.people._session.scalar(own) != lost
+        assert await work.people.get(7) is None
+
+
+@pytest.fixture
+def any_silence_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.engine.SILENCE", 0.0)
+
+
 async def test_errors_of_the_database_show_no_values(database: SqlDatabase) -> None:
     with pytest.raises(DBAPIError) as failure:
         async with database.session() as session:

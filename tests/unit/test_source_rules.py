@@ -177,6 +177,7 @@ BOUNDED_BY = {
     "bot/storage/repositories/stories.py:_keep": "the two dialects",
     "bot/telegram/middlewares/throttle.py:Throttle._recent": "FORGET_AT and 10 seconds",
     "bot/places/cities.py:Cities._where": "one entry for each line of the table that we bring",
+    "bot/services/open_api.py:OpenApi._seen": "good keys, MOST_KEYS a person; a write ends them",
     "bot/services/read_account_breakdown.py:ReadAccountBreakdown._remembered": (
         "MOST_REMEMBERED, the oldest goes"
     ),

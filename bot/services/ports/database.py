@@ -116,6 +116,11 @@ class Database(Protocol):
         """Whether other processes may work on it, too. Who is alone need not ask for leave."""
         ...
 
+    @property
+    def writes(self) -> int:
+        """Write transactions of this process that have ended, however they did."""
+        ...
+
     def transaction(self) -> AbstractAsyncContextManager[Repositories]:
         """One write transaction: commits when the block ends, rolls back when it raises.
 

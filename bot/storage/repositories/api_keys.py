@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from bot.domain.api_keys import ApiKey, ApiRight
 from bot.services.ports import NewApiKey, OpenedKey
@@ -23,6 +23,19 @@ _COLUMNS = (
     ApiKeyRow.last_used_at,
 )
 """Of every request these are read: rows as objects would cost as much again."""
+
+_OPENED = (
+    select(*_COLUMNS, ApiKeyRow.digest, LinkRow.account_id.label("opens"))
+    .outerjoin(
+        LinkRow,
+        and_(
+            LinkRow.telegram_user_id == ApiKeyRow.telegram_user_id,
+            or_(ApiKeyRow.account_id.is_(None), ApiKeyRow.account_id == LinkRow.account_id),
+        ),
+    )
+    .where(ApiKeyRow.digest.in_(bindparam("digests", expanding=True)))
+)
+"""Made once: to put a statement together costs as much as to run it."""
 
 
 def _key(row: Any) -> ApiKey:
@@ -59,17 +72,7 @@ class SqlApiKeys(Repository):
         return _key(rows.one())
 
     async def by_digests(self, digests: Collection[str]) -> dict[str, OpenedKey]:
-        rows = await self._session.execute(
-            select(*_COLUMNS, ApiKeyRow.digest, LinkRow.account_id.label("opens"))
-            .outerjoin(
-                LinkRow,
-                and_(
-                    LinkRow.telegram_user_id == ApiKeyRow.telegram_user_id,
-                    or_(ApiKeyRow.account_id.is_(None), ApiKeyRow.account_id == LinkRow.account_id),
-                ),
-            )
-            .where(ApiKeyRow.digest.in_(digests))
-        )
+        rows = await self._session.execute(_OPENED, {"digests": list(digests)})
         found = rows.all()
         opens: dict[str, set[int]] = defaultdict(set)
         for row in found:

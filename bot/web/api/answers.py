@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 
-def _written(instant: datetime) -> str:
+def written(instant: datetime) -> str:
     """ISO 8601 with milliseconds and Z, as the seeds write it."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 Instant = Annotated[
     datetime,
-    PlainSerializer(_written, return_type=str),
+    PlainSerializer(written, return_type=str),
     Field(description="UTC, ISO 8601.", examples=["2026-11-22T08:00:00.000Z"]),
 ]
 

@@ -16,10 +16,10 @@ from bot.domain.errors import BotError
 from bot.domain.secret import Secret
 from bot.services.open_api import must_allow
 from bot.services.ports import OpenedKey
-from bot.web.api.answers import Partial
+from bot.web.api.answers import Answer, Partial, written
 from bot.web.api.endpoints import TOKEN, Asked, Endpoint, FileAnswer, Parameters
 from bot.web.api.problems import ApiProblem, of_error, problem_response
-from bot.web.api.remembered import Remembered, Tagged
+from bot.web.api.remembered import Remembered, Told
 from bot.web.api.shares import Share, Shares
 from bot.web.visitors import Ration
 
@@ -64,7 +64,7 @@ class Gate:
             opened = await self._opened(request)
             share = self._shares.take(opened.key.id, endpoint.weight)
             headers = share.headers
-            tagged = await self._tagged(endpoint, opened, share, request)
+            answer = await self._answered(endpoint, opened, share, request)
         except ApiProblem as problem:
             response = problem_response(problem, self._base)
         except BotError as error:
@@ -76,13 +76,13 @@ class Gate:
             noted = ApiProblem("unexpected", f"It was noted under the reference {reference}.")
             response = problem_response(noted, self._base)
         else:
-            response = _response(tagged, request)
+            response = _response(answer, request)
         response.headers.update(headers)
         return response
 
-    async def _tagged(
+    async def _answered(
         self, endpoint: Endpoint, opened: OpenedKey, share: Share, request: web.Request
-    ) -> Tagged:
+    ) -> Told | FileAnswer:
         """What is incomplete is tried anew each time. Raises ApiProblem and errors of ours."""
         if share.wait:
             raise ApiProblem("too_many_requests", "The key's share is used up.", share.wait)
@@ -92,13 +92,11 @@ class Gate:
             return known
         answer = await endpoint.handle(_asked(endpoint, opened.key, request))
         if isinstance(answer, FileAnswer):
-            return Tagged(answer, answer.etag)
-        # Over everything but the moment of asking.
-        same = answer.model_dump_json(exclude={"timestamp"}).encode()
-        tagged = Tagged(answer, hashlib.sha256(same).hexdigest()[:32])
+            return answer
+        told = _told(answer)
         if no_longer and isinstance(answer, Partial) and answer.status == "complete":
-            self._remembered.keep(opened, address, tagged)
-        return tagged
+            self._remembered.keep(opened, address, told)
+        return told
 
     async def _opened(self, request: web.Request) -> OpenedKey:
         """Raises ApiProblem. Keys come in the header only: addresses are logged by everybody."""
@@ -166,19 +164,29 @@ def _understood(model: type[Parameters], values: Mapping[str, str]) -> Parameter
         raise ApiProblem("invalid_parameters", "; ".join(found)) from None
 
 
-def _response(tagged: Tagged, request: web.Request) -> web.Response:
+def _told(answer: Answer) -> Told:
+    text = answer.model_dump_json(exclude={"timestamp"})
+    return Told(
+        text,
+        getattr(answer, "timestamp", None),
+        hashlib.sha256(text.encode()).hexdigest()[:32],
+        answer.retry_after if isinstance(answer, Partial) else None,
+    )
+
+
+def _response(answer: Told | FileAnswer, request: web.Request) -> web.Response:
     """304 for whoever has it."""
-    answer, etag = tagged.answer, tagged.etag
     if isinstance(answer, FileAnswer):
         return _file(answer)
-    headers = {"ETag": f'"{etag}"', **KEPT_BY_NOBODY_ELSE}
-    if isinstance(answer, Partial) and answer.retry_after is not None:
+    headers = {"ETag": f'"{answer.etag}"', **KEPT_BY_NOBODY_ELSE}
+    if answer.retry_after is not None:
         headers["Retry-After"] = str(answer.retry_after)
-    if not _known(request).isdisjoint({etag, "*"}):
+    if not _known(request).isdisjoint({answer.etag, "*"}):
         return web.Response(status=304, headers=headers)
-    return web.Response(
-        text=answer.model_dump_json(), content_type="application/json", headers=headers
-    )
+    text = answer.text
+    if answer.timestamp is not None:
+        text = f'{text[:-1]},"timestamp":"{written(answer.timestamp)}"}}'
+    return web.Response(text=text, content_type="application/json", headers=headers)
 
 
 def _file(answer: FileAnswer) -> web.Response:

@@ -22,7 +22,7 @@ from bot.web import server
 from bot.web.api.answers import Answer, Success
 from bot.web.api.endpoints import Asked, Endpoint, NoParameters
 from bot.web.api.gate import WRONG_KEYS, Gate
-from bot.web.api.remembered import MOST, Remembered, Tagged
+from bot.web.api.remembered import MOST, Remembered, Told
 from bot.web.api.shares import Shares
 from bot.web.visitors import Ration
 from tests.support.clock import START, FrozenClock
@@ -139,7 +139,7 @@ async def test_a_program_that_asks_without_end_costs_instagram_a_few_calls_an_ho
 def test_no_more_answers_are_remembered_than_there_is_room_for() -> None:
     remembered = Remembered(FrozenClock())
     for number in range(MOST + 10):
-        remembered.keep(opened(number), "/api/x", Tagged(Success(), "x"))
+        remembered.keep(opened(number), "/api/x", Told("{}", None, "x", None))
     assert len(remembered._answers) == MOST
     assert remembered.find(opened(9), "/api/x", timedelta(seconds=1)) is None
     assert remembered.find(opened(10), "/api/x", timedelta(seconds=1)) is not None
