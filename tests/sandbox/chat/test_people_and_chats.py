@@ -21,6 +21,15 @@ async def test_first_visit_makes_a_person_and_offers_start(
     assert empty_world.called("start") == [{"user_id": 1001}]
 
 
+async def test_an_address_of_somebody_who_is_not_here_says_so(world: StandIn, page: Page) -> None:
+    await page.goto(f"/chat?user={RASHID}")
+    await expect(page.get_by_test_id("person-switcher")).to_be_visible()
+    await expect(page.get_by_test_id("toast")).to_have_count(0)
+    await page.goto("/chat?user=404")
+    await expect(page.get_by_test_id("toast")).to_contain_text("There is no person 404 here")
+    await expect(page.get_by_test_id("toast")).to_contain_text("رشيد")
+
+
 async def test_deep_link_is_sent_by_start_for_the_current_person(
     world: StandIn, page: Page
 ) -> None:

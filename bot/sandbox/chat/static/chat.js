@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { drawChats } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
-import { icon, iconButton } from "./dom.js";
+import { fullName, icon, iconButton } from "./dom.js";
 import { addBotToChannel, addBotToGroup, newGroup } from "./groups.js";
 import { conversationHeader } from "./header.js";
 import { toast, told } from "./overlays.js";
@@ -278,6 +278,12 @@ function askedPlace() {
   return { chatId: chat, threadId: asked.has("topic") ? Number(asked.get("topic")) : null };
 }
 
+/** An address may name a person of another world, or of one that was begun anew. */
+function sayWhoIsMissing() {
+  const wanted = asked.get("user");
+  if (wanted !== null && wanted !== String(page.person.id)) toast(`There is no person ${wanted} here. You are ${fullName(page.person)} now.`);
+}
+
 async function begin() {
   applyTheme();
   show(asked.has("start") || asked.has("chat") ? "conversation" : "chats");
@@ -286,6 +292,7 @@ async function begin() {
   const { last } = await api.events(0, 0);
   await readWorldTime();
   await refresh();
+  sayWhoIsMissing();
   remember(page.person);
   rememberPlace();
   wireButtons();
