@@ -69,6 +69,7 @@ from bot.services.resume_linking import (
 from bot.services.share_pace import Pace
 from bot.services.show_link_page import ShowLinkPage
 from bot.services.tell_operator import TellOperator
+from bot.stopping import LAST_WORK
 from bot.storage.crypto import Keyring
 from bot.storage.engine import open_database
 from bot.storage.keys import check_keys
@@ -110,7 +111,8 @@ class Farolero:
     charts: MatplotlibCharts
 
     async def run(self, stop: asyncio.Event, ready: Callable[[], None]) -> None:
-        """Work until ``stop`` is set; then let what runs come to its end."""
+        """Work until ``stop`` is set; then let what runs come to its end, or cut it off."""
+        ends_at = None
         if self.role.ticks:
             await self.engine.start()
         try:
@@ -124,10 +126,11 @@ class Farolero:
                 gc.freeze()
                 ready()
                 await stop.wait()
+                ends_at = asyncio.get_running_loop().time() + LAST_WORK
                 for task in beside:
                     task.cancel()
         finally:
-            await self.engine.stop()
+            await self.engine.stop(ends_at)
 
     def _parts(self) -> Iterator[Callable[[asyncio.Event], Coroutine[Any, Any, None]]]:
         """What goes on until it is told to stop."""

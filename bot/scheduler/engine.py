@@ -11,10 +11,9 @@ from bot.scheduler.broker import IN_MEMORY
 from bot.scheduler.handover import Handover
 from bot.scheduler.lanes import Lane
 from bot.services.ports import Clock, Database, Ref, Repositories
+from bot.stopping import LAST_WORK
 
 logger = logging.getLogger(__name__)
-
-DRAIN_AT_STOP = timedelta(seconds=10)
 
 PAUSE = timedelta(seconds=5)
 """Until rows that could not be handed over are claimed again."""
@@ -47,10 +46,12 @@ class Engine:
         """Connect to the broker. One that is away is tried again with every dispatch."""
         await asyncio.gather(*(handover.open() for handover in self._handovers.values()))
 
-    async def stop(self) -> None:
-        """Let running tasks end, for at most ten seconds; what is left falls due again at once."""
+    async def stop(self, ends_at: float | None = None) -> None:
+        """Let running tasks end, by the loop's time ``ends_at``; what is left falls due at once."""
+        if ends_at is None:
+            ends_at = asyncio.get_running_loop().time() + LAST_WORK
         try:
-            async with asyncio.timeout(DRAIN_AT_STOP.total_seconds()):
+            async with asyncio.timeout_at(ends_at):
                 # Shielded: taskiq swallows the cancellation and waits for the next task, for ever.
                 await asyncio.shield(self._wait_for_tasks())
         except TimeoutError:

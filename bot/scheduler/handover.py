@@ -16,6 +16,7 @@ from bot.metrics.counted import JOB_DURATION, timed
 from bot.scheduler.broker import IN_MEMORY, make_broker
 from bot.scheduler.lanes import Lane
 from bot.services.ports import Ref
+from bot.stopping import CUT_OFF, GOOD_BYE, LAST_WORK
 
 logger = logging.getLogger(__name__)
 
@@ -23,10 +24,8 @@ TASK_TIMEOUT = timedelta(minutes=10)
 """A hung task ends here; its rows fell due again long before, when their lease was over."""
 
 ANSWER = 5.0
-"""Seconds that the broker is given to connect, to take a message, or to say good-bye."""
+"""Seconds that the broker is given to connect, or to take a message."""
 PAUSE = 1.0
-LAST_CHUNKS = 20.0
-"""Seconds that running chunks are given to end at the stop."""
 
 GiveBack = Callable[[Lane, Sequence[Ref]], Awaitable[None]]
 Task = AsyncTaskiqDecoratedTask[[list[tuple[int, int]]], Coroutine[Any, Any, None]]
@@ -125,7 +124,7 @@ class Handover:
             # Acknowledged when it is begun: a slow chunk is not given to a second process, and
             # what a crash cuts off is found by the rows' lease.
             ack_type=AcknowledgeType.WHEN_RECEIVED,
-            wait_tasks_timeout=LAST_CHUNKS,
+            wait_tasks_timeout=LAST_WORK,
         )
 
     # Both ---------------------------------------------------------------------------------------
@@ -138,7 +137,7 @@ class Handover:
         for task in late:
             task.cancel()
         logger.warning("%d tasks of lane %s were cut off at the stop", len(late), self.lane.name)
-        await asyncio.wait(late, timeout=ANSWER)
+        await asyncio.wait(late, timeout=CUT_OFF)
         try:
             await self._give_back(self.lane, [ref for refs in late.values() for ref in refs])
         except StoreAway as away:
@@ -196,7 +195,7 @@ class _Receiver(Receiver):
 async def _close(broker: AsyncBroker) -> None:
     """Whatever state it is in."""
     try:
-        async with asyncio.timeout(ANSWER):
+        async with asyncio.timeout(GOOD_BYE):
             await broker.shutdown()
     except Exception as error:  # noqa: BLE001 - it is let go in any case
         logger.debug("A broker was let go: %s", _name(error))

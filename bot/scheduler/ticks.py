@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.errors import StoreAway
 from bot.scheduler.engine import Engine
+from bot.stopping import CUT_OFF, LAST_WORK
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +21,6 @@ TELL = 60
 TIDY = 3600
 """Seconds between two ticks of a job."""
 WATCH = 3.0
-LAST_TICKS = 10.0
-"""Seconds that running ticks are given to end at the stop."""
 
 
 class Ticks:
@@ -66,7 +65,6 @@ class Ticks:
                     self._watch()
         finally:
             await self._let_running_end()
-            # APScheduler cancels what still runs, and logs that as an error.
             self._scheduler.shutdown(wait=False)
 
     def silent_for(self) -> float:
@@ -84,6 +82,9 @@ class Ticks:
             except StoreAway as away:
                 # The database room has told the operator; the next tick tries again.
                 logger.info("%s waits for the database: %s", name, away.detail)
+            except asyncio.CancelledError:
+                # Only the stop cuts off; APScheduler would call it an error of ours.
+                logger.warning("%s was cut off at the stop", name)
             finally:
                 self._running.discard(task)
 
@@ -95,8 +96,13 @@ class Ticks:
         self._scheduler.pause()
         # A tick that was due this moment has a task and not begun.
         await asyncio.sleep(0)
-        if self._running:
-            await asyncio.wait(self._running, timeout=LAST_TICKS)
+        if not self._running:
+            return
+        _, late = await asyncio.wait(self._running, timeout=LAST_WORK)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=CUT_OFF)
 
     def _tick(self) -> None:
         self._last_tick = asyncio.get_running_loop().time()

@@ -20,6 +20,7 @@ from bot.metrics.counted import (
 )
 from bot.services.accept_update import NotOpen
 from bot.services.hold_lease import HeldLease
+from bot.stopping import LAST_WORK
 from bot.strict_json import NotJson, read_object
 from bot.telegram.update_types import UNKNOWN, type_of
 
@@ -29,7 +30,6 @@ AT_ONCE = 32
 """Updates worked on at the same time."""
 WAITING = 256
 """Updates accepted and not finished; then we take no more until there is room."""
-DRAIN = 10.0
 LONGEST_WORK = 600.0
 """Seconds; an update whose handler hangs is given up, so that its chat and its place go on."""
 
@@ -182,7 +182,7 @@ class Inbox:
         self._tasks = None
         if not self._workers:
             return
-        _, late = await asyncio.wait(self._workers, timeout=DRAIN)
+        _, late = await asyncio.wait(self._workers, timeout=LAST_WORK)
         for worker in late:
             worker.cancel()
         if late:

@@ -68,7 +68,7 @@ class Polling:
         self._allowed_updates = list(allowed_updates)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until ``stop`` is set; then lets running work end for ten seconds at most."""
+        """Until ``stop`` is set; then lets running work end."""
         async with self._inbox.open():
             try:
                 await _until(stop, self._listen_in_turn)

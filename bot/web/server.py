@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from bot.stopping import LAST_ANSWERS
 from bot.web.api.problems import malformed_request
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ class Server:
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
         app.middlewares.insert(0, self._heard_of)
-        self._runner = web.AppRunner(app)
+        self._runner = web.AppRunner(app, shutdown_timeout=LAST_ANSWERS)
         self._host = host
         self._port = port
         self._listening: asyncio.Server | None = None

@@ -24,7 +24,14 @@ from bot.roles import Role
 from bot.sandbox.app import Sandbox
 from bot.services.ports import IssuedToken
 from bot.storage.engine import open_beside
-from bot.storage.tables import Base, CaptureRow, DueState, SampleRow
+from bot.storage.tables import (
+    Base,
+    CaptureRow,
+    DiscoverPlanRow,
+    DueState,
+    InstagramAccountRow,
+    SampleRow,
+)
 from bot.storage.unit_of_work import SqlDatabase
 from tests.commands.conftest import environment
 from tests.support.databases import KEY, KEYRING
@@ -168,6 +175,14 @@ class Fleet:
             await stored.links.save(person, account.id, issued)
         return made, account.id
 
+    async def discover_now(self) -> None:
+        """What stories each account has is to be asked, too, from now on."""
+        async with self.database.session() as session:
+            ids = list(await session.scalars(select(InstagramAccountRow.id)))
+        async with self.database.transaction() as stored:
+            for account_id in ids:
+                await stored.discoveries.start(account_id, self.time.now())
+
     async def _plan(self, account_id: int, media_id: str, slots: int) -> None:
         now = self.sandbox.clock.now()
         story = listed(media_id, MediaProductType.STORY, now)
@@ -206,6 +221,29 @@ class Fleet:
 
     async def lent(self) -> int:
         return await self.count(CaptureRow, CaptureRow.state == DueState.CLAIMED)
+
+    async def in_flight(self) -> int:
+        """Looks and discoveries that are lent to some process."""
+        return await self.lent() + await self.count(
+            DiscoverPlanRow, DiscoverPlanRow.state == DueState.CLAIMED
+        )
+
+    async def begun(self) -> int:
+        """Of those, which some process works on this moment."""
+        looks = await self.count(
+            CaptureRow, CaptureRow.state == DueState.CLAIMED, CaptureRow.begun.is_(True)
+        )
+        return looks + await self.count(
+            DiscoverPlanRow,
+            DiscoverPlanRow.state == DueState.CLAIMED,
+            DiscoverPlanRow.begun.is_(True),
+        )
+
+    async def untroubled(self) -> int:
+        """Looks that wait to be made and of which none has gone wrong."""
+        ours = CaptureRow.story_id.in_(self.planned)
+        well = (CaptureRow.failures == 0) & (CaptureRow.crashes == 0)
+        return await self.count(CaptureRow, ours, CaptureRow.state == DueState.OPEN, well)
 
     async def looked(self, rows: int) -> None:
         """Until so many looks are kept; where all stands still, time is moved on."""

@@ -91,3 +91,40 @@ async def test_a_worker_that_is_busy_ends_what_it_has_begun(
         assert await fleet.samples() == len({account for account, _ in fleet.asked()})
         worker.start()
         await fleet.looked(rows)
+
+
+SLOW = 60.0
+"""Seconds that Instagram takes: longer than anybody waits for it."""
+
+
+@pytest.fixture(params=["one process", "roles"])
+def form(request: pytest.FixtureRequest) -> tuple[str, str, list[Role]]:
+    """Database, queue and processes."""
+    if request.param == "one process":
+        return request.getfixturevalue("sqlite_url"), "memory://", [Role.ALL]
+    nats: NatsServer = request.getfixturevalue("nats")
+    return request.getfixturevalue("postgres_url"), nats.url, [Role.CLOCK, Role.WORKER]
+
+
+@pytest.mark.proves("F5")
+async def test_a_stop_with_a_hundred_jobs_in_flight_hands_every_row_back(
+    form: tuple[str, str, list[Role]], tmp_path: Path
+) -> None:
+    database_url, queue_url, roles = form
+    async with fleet_at(tmp_path, database_url, queue_url, WORKERS="1") as fleet:
+        rows = await fleet.stories_to_look_at(accounts=60)
+        await fleet.discover_now()
+        await fleet.make_instagram_slow(SLOW)
+        fleet.start(*roles)
+
+        async def a_hundred_are_begun() -> bool:
+            return await fleet.begun() >= 100
+
+        await until(a_hundred_are_begun)
+        assert [await member.stop() for member in fleet.members] == [0] * len(roles)
+        assert await fleet.in_flight() == 0
+        assert await fleet.samples() == 0
+        for member in fleet.members:
+            assert not [line for line in member.log if line["level"] in {"ERROR", "CRITICAL"}]
+        # Nor was it a crash or a failure of theirs.
+        assert await fleet.untroubled() == rows

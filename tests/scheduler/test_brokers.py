@@ -250,7 +250,7 @@ async def test_a_stop_without_work_is_quick_and_one_with_endless_work_ends(
     async with asyncio.timeout(PATIENCE):
         async with working(machine.engine):
             await asyncio.sleep(0.2)
-        monkeypatch.setattr(handover, "LAST_CHUNKS", 0.2)
+        monkeypatch.setattr(handover, "LAST_WORK", 0.2)
         await machine.accounts(3)
         machine.worker.gate.clear()
         async with working(machine.engine):

@@ -149,7 +149,7 @@ async def test_stop_lets_running_tasks_end(machine: Machine) -> None:
 async def test_stop_does_not_wait_for_ever(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(engine_module, "DRAIN_AT_STOP", timedelta(seconds=0.1))
+    monkeypatch.setattr(engine_module, "LAST_WORK", 0.1)
     await machine.accounts(6)  # two tasks
     machine.worker.gate.clear()
     await machine.engine.dispatch(machine.lane)
@@ -167,7 +167,7 @@ async def test_a_stop_while_a_hundred_jobs_run_hands_back_those_that_do_not_end(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """At once, and as no crash of theirs: three stops in a row would set them aside."""
-    monkeypatch.setattr(engine_module, "DRAIN_AT_STOP", timedelta(seconds=0.1))
+    monkeypatch.setattr(engine_module, "LAST_WORK", 0.1)
     async with start_machine(database, clock, chunk=5, in_flight=100) as stopped:
         ids = await stopped.accounts(100)
         stopped.worker.gate.clear()
@@ -190,7 +190,7 @@ async def test_rows_that_hang_or_burn_time_keep_no_others_waiting(
     database: SqlDatabase, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hung row counts as a crash when its lease is over, and the second time it is alone."""
-    monkeypatch.setattr(engine_module, "DRAIN_AT_STOP", timedelta(seconds=0.1))
+    monkeypatch.setattr(engine_module, "LAST_WORK", 0.1)
 
     async def burn() -> None:
         until = time.monotonic() + 0.3

@@ -1,6 +1,7 @@
 """The clock that ticks: it wakes every lane, survives a clock set back, and stops at once."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -120,3 +121,26 @@ async def test_a_stop_lets_the_running_tick_end_and_logs_nothing(
         asyncio.get_running_loop().call_later(0.1, may_end.set)
     assert ended.is_set()
     assert "cancel" not in caplog.text.lower()
+
+
+async def test_a_tick_that_does_not_end_is_cut_off_at_the_stop_and_is_no_error(
+    sqlite_background: Background,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(ticks_module, "TIDY", 1)
+    monkeypatch.setattr(ticks_module, "LAST_WORK", 0.1)
+    began, undone = asyncio.Event(), asyncio.Event()
+
+    async def tidy() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            undone.set()
+
+    async with asyncio.timeout(PATIENCE), ticking(Ticks(sqlite_background.engine, tidy, nothing)):
+        await began.wait()
+    assert undone.is_set()
+    assert "tidy was cut off at the stop" in caplog.text
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]

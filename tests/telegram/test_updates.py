@@ -218,7 +218,7 @@ async def test_a_stop_lets_running_work_end(reader: Reader) -> None:
 async def test_work_that_does_not_end_is_taken_up_at_the_next_start(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.inbox.DRAIN", 0.05)
+    monkeypatch.setattr("bot.telegram.inbox.LAST_WORK", 0.05)
 
     async def hang(_: str) -> None:
         await asyncio.Event().wait()

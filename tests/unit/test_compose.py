@@ -8,6 +8,7 @@ import yaml
 
 from bot.config import SECRETS, read_settings
 from bot.roles import Role, check_role
+from bot.stopping import STOPPED_WITHIN
 from tests.unit.test_config import GOOD
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +49,7 @@ def test_a_role_begins_when_the_schema_is_there_and_stops_in_peace(role: str) ->
         "postgres": {"condition": "service_healthy"},
         "nats": {"condition": "service_healthy"},
     }
-    # More than the thirty seconds that a process takes at most.
-    assert int(service["stop_grace_period"].removesuffix("s")) > 30
+    assert int(service["stop_grace_period"].removesuffix("s")) > STOPPED_WITHIN
     assert service["restart"] == "unless-stopped"
 
 
