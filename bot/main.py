@@ -76,6 +76,7 @@ from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.profile import Profile
+from bot.telegram.ready_digests import ReadyPictures
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.session import make_bot
@@ -257,7 +258,7 @@ async def build(
         pace = Pace(database, clock, waiting.monotonic, waiting.sleep)
         renderer = Renderer(
             Sender(telegram, pace),
-            charts,
+            ReadyPictures(database, charts),
             pictures,
             KeptPictures(ReadStoryPictures(database)),
         )
@@ -273,7 +274,7 @@ async def build(
             partial(inbox_seat, database),
         )
         delivery = conversation.delivery(
-            use_cases, renderer, charts.ahead, str(settings.telegram_link_base / bot_username)
+            use_cases, renderer, charts, str(settings.telegram_link_base / bot_username)
         )
 
         # Background work
