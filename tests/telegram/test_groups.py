@@ -631,8 +631,12 @@ async def test_a_blocked_owner_is_shown_all_the_same(stage: Stage) -> None:
 
 
 async def send_waiting(stage: Stage) -> None:
-    """All that is due in the outbox, as the lane sends it."""
+    """All that is due in the outbox, as the lane sends it, when the chats may be written to again.
+
+    On PostgreSQL their pace goes by the world's clock, which stands still by itself.
+    """
     world = stage.world
+    world.clock.advance(timedelta(minutes=1))
     delivery = make_delivery(
         world.database, world.clock, world.instagram, world.renderer, world.chats
     )
