@@ -1,7 +1,6 @@
 """What people can ask for, what is sent to them, and the use case behind each."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ from bot.exports.number_tables import MakeNumbersTable
 from bot.exports.report_pdf import MakeMonthReport
 from bot.instagram.client import InstagramClient
 from bot.places.offline import OfflinePlaces
-from bot.presenters.screen import ChartSpec, PaperChartRenderer
+from bot.presenters.screen import ChartRenderer, PaperChartRenderer
 from bot.services.awaits_typed_code import AwaitsTypedCode
 from bot.services.catch_up import DescribeCaughtUp
 from bot.services.change_alerts import ChangeAlerts
@@ -77,7 +76,7 @@ from bot.telegram.chat_use_cases import chat_use_cases
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.digest_use_cases import digest_use_cases
 from bot.telegram.linked_messages import RewriteLinked
-from bot.telegram.ready_screens import ReadyScreens
+from bot.telegram.ready_digests import ReadyScreens
 from bot.telegram.render import Renderer
 from bot.telegram.use_cases import UseCases
 
@@ -208,14 +207,13 @@ class Conversation:
         self,
         use_cases: UseCases,
         renderer: Renderer,
-        draw_ahead: Callable[[ChartSpec], Awaitable[None]],
+        draw: ChartRenderer,
         bot_link: str,
     ) -> TelegramDelivery:
         """What turns a row of the outbox into a message."""
         return TelegramDelivery(
             renderer=renderer,
-            draw_ahead=draw_ahead,
-            ready=ReadyScreens(),
+            ready=ReadyScreens(self.database, draw),
             clock=self.clock,
             show_home=use_cases.show_home,
             note_blocked=use_cases.note_blocked,

@@ -77,6 +77,7 @@ from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
 from bot.telegram.inbox import Inbox
 from bot.telegram.profile import Profile
+from bot.telegram.ready_digests import ReadyPictures
 from bot.telegram.render import Renderer
 from bot.telegram.sender import Sender
 from bot.telegram.session import make_bot
@@ -260,7 +261,7 @@ async def build(
         pace = Pace(database, clock, waiting.monotonic, waiting.sleep)
         renderer = Renderer(
             Sender(telegram, pace),
-            charts,
+            ReadyPictures(database, charts),
             pictures,
             KeptPictures(ReadStoryPictures(database)),
         )
@@ -276,7 +277,7 @@ async def build(
             partial(inbox_seat, database),
         )
         delivery = conversation.delivery(
-            use_cases, renderer, charts.ahead, str(settings.telegram_link_base / bot_username)
+            use_cases, renderer, charts, str(settings.telegram_link_base / bot_username)
         )
 
         # Background work

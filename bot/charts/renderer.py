@@ -5,7 +5,6 @@ import atexit
 import os
 import shutil
 import tempfile
-import time
 from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -14,11 +13,6 @@ from bot.presenters.screen import ChartKind, ChartSpec, Series
 
 PICTURES_KEPT = 64
 """A few megabytes at 20-50 kB each; Telegram keeps what was sent, under its ``file_id``."""
-
-DRAWN_AHEAD = 1_000
-"""Of some 30 kB each, for as long as they wait for being sent."""
-AHEAD_FOR = 3600.0
-"""Seconds after which a picture that was drawn ahead and not asked for is let go of."""
 
 _WARM_UP = ChartSpec(
     kind=ChartKind.LINE,
@@ -38,14 +32,12 @@ class MatplotlibCharts:
 
     def __init__(self) -> None:
         self._pictures: OrderedDict[str, Future[bytes]] = OrderedDict()
-        self._ahead: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
 
     async def __call__(self, spec: ChartSpec) -> bytes:
         """PNG, under 100 kB. Callers who ask for a chart in the making wait for the same one."""
         key = spec.key()
-        ahead = self._drawn_ahead(key)
         if key not in self._pictures:
-            self._pictures[key] = ahead or _worker().submit(_draw, spec)
+            self._pictures[key] = _worker().submit(_draw, spec)
         self._pictures.move_to_end(key)
         picture = self._pictures[key]
         if len(self._pictures) > PICTURES_KEPT:
@@ -56,23 +48,6 @@ class MatplotlibCharts:
         except Exception:
             self._pictures.pop(key, None)
             raise
-
-    async def ahead(self, spec: ChartSpec) -> None:
-        """Draw what will be asked for within the hour, unless too much waits already."""
-        now, key = time.monotonic(), spec.key()
-        while self._ahead and next(iter(self._ahead.values()))[0] < now - AHEAD_FOR:
-            self._ahead.popitem(last=False)
-        if key not in self._ahead and len(self._ahead) < DRAWN_AHEAD:
-            self._ahead[key] = now, await self(spec)
-
-    def _drawn_ahead(self, key: str) -> Future[bytes] | None:
-        """A picture that waited; from now on it is one of those that were asked for last."""
-        if key not in self._ahead:
-            return None
-        _, png = self._ahead.pop(key)
-        picture = Future[bytes]()
-        picture.set_result(png)
-        return picture
 
     async def on_paper(self, spec: ChartSpec) -> bytes:
         """SVG for a white page; not kept, as a report is made once."""

@@ -1310,6 +1310,7 @@ privacy-kept-entry = • { $what }: { $how_long }
 privacy-person = your name in Telegram, your language and time zone
 privacy-links = your links and my access to Instagram, encrypted
 privacy-digests = which digests you want, when and where
+privacy-ready-digests = digests that wait for their hour, with their pictures
 privacy-alerts = which alerts you muted, and what you were told of
 privacy-tags = your topics, and what you marked with them
 privacy-chats = in which groups and channels your accounts are shown

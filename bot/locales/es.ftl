@@ -1342,6 +1342,7 @@ privacy-kept-entry = • { $what }: { $how_long }
 privacy-person = tu nombre en Telegram, tu idioma y tu zona horaria
 privacy-links = tus conexiones y mi acceso a Instagram, cifrado
 privacy-digests = qué boletines quieres, cuándo y dónde
+privacy-ready-digests = boletines que esperan su hora, con sus imágenes
 privacy-alerts = qué avisos silenciaste y de qué se te avisó
 privacy-tags = tus temas y lo que marcaste con ellos
 privacy-chats = en qué grupos y canales se muestran tus cuentas

@@ -1346,6 +1346,7 @@ privacy-kept-entry = • { $what }: { $how_long }
 privacy-person = ваше имя в Telegram, язык и часовой пояс
 privacy-links = ваши подключения и доступ к Instagram, в зашифрованном виде
 privacy-digests = какие дайджесты вам нужны, когда и куда
+privacy-ready-digests = дайджесты, которые ждут своего часа, с картинками
 privacy-alerts = какие оповещения вы заглушили и о чём вам сообщено
 privacy-tags = ваши темы и что вы ими отметили
 privacy-chats = в каких группах и каналах показываются ваши аккаунты

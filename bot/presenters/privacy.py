@@ -14,6 +14,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.PERSON: "privacy-person",
     Kind.LINKS: "privacy-links",
     Kind.DIGESTS: "privacy-digests",
+    Kind.READY_DIGESTS: "privacy-ready-digests",
     Kind.ALERTS: "privacy-alerts",
     Kind.TAGS: "privacy-tags",
     Kind.CHATS: "privacy-chats",

@@ -24,6 +24,10 @@ async def _history(stored: Repositories, before: datetime, limit: int) -> int:
     )
 
 
+async def _ready_digests(stored: Repositories, before: datetime, limit: int) -> int:
+    return await stored.ready_digests.forget_before(before, limit)
+
+
 async def _link_attempts(stored: Repositories, before: datetime, limit: int) -> int:
     return await stored.link_attempts.forget_before(before, limit)
 
@@ -78,6 +82,7 @@ async def _data_deletions(stored: Repositories, before: datetime, limit: int) ->
 
 FORGET: Mapping[Kind, Forget] = {
     Kind.HISTORY: _history,
+    Kind.READY_DIGESTS: _ready_digests,
     Kind.CAPTURES: _captures,
     Kind.LINK_ATTEMPTS: _link_attempts,
     Kind.MESSAGES: _messages,

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PERSON = "person"
     LINKS = "links"
     DIGESTS = "digests"
+    READY_DIGESTS = "ready_digests"
     ALERTS = "alerts"
     TAGS = "tags"
     CHATS = "chats"
@@ -57,6 +58,9 @@ class Kept:
     tables: Sequence[str]
     length: timedelta | Until
 
+
+READY_DIGESTS = timedelta(hours=1)
+"""They are made half an hour before they are sent; by then their numbers are no longer fresh."""
 
 LINK_ATTEMPTS = timedelta(hours=24)
 """Counted from their end, so that an old link can still be told from an unknown one."""
@@ -102,6 +106,7 @@ def everything_kept(history: timedelta) -> tuple[Kept, ...]:
         Kept(Kind.PERSON, ["person", "alert_settings"], Until.DELETED),
         Kept(Kind.LINKS, ["link"], Until.UNLINKED),
         Kept(Kind.DIGESTS, ["digest_subscription"], Until.UNLINKED),
+        Kept(Kind.READY_DIGESTS, ["ready_digest", "digest_picture"], READY_DIGESTS),
         Kept(Kind.ALERTS, ["alert_mute", "alert_told"], Until.UNLINKED),
         Kept(Kind.TAGS, ["tag", "media_tag", "story_tag"], Until.UNLINKED),
         Kept(Kind.CHATS, ["chat_grant"], Until.UNLINKED),

@@ -47,6 +47,7 @@ from bot.storage.repositories.plans import (
     SqlTokenPlans,
     SqlWrapUps,
 )
+from bot.storage.repositories.ready_digests import SqlReadyDigests
 from bot.storage.repositories.set_aside import SqlSetAside
 from bot.storage.repositories.stories import SqlStories
 from bot.storage.repositories.story_pictures import SqlStoryPictures
@@ -162,6 +163,10 @@ class SqlRepositories:
     @cached_property
     def digests(self) -> SqlDigests:
         return SqlDigests(self._session, self._clock)
+
+    @cached_property
+    def ready_digests(self) -> SqlReadyDigests:
+        return SqlReadyDigests(self._session, self._clock)
 
     @cached_property
     def chat_grants(self) -> SqlChatGrants:

@@ -25,7 +25,7 @@ from bot.presenters import (
     shown_in,
     unknown_send,
 )
-from bot.presenters.screen import ChartSpec, Screen
+from bot.presenters.screen import Screen
 from bot.presenters.speech import Speech
 from bot.services.catch_up import DescribeCaughtUp
 from bot.services.compose_digest import ComposeDigest, DigestReceiver
@@ -39,6 +39,7 @@ from bot.services.ports import (
     Clock,
     Outcome,
     OutgoingMessage,
+    ReadyDigest,
     SendLater,
     Sent,
 )
@@ -49,7 +50,7 @@ from bot.telegram.chat_use_cases import ChatUseCases
 from bot.telegram.errors import is_silenced, is_topic_shut, is_unreachable
 from bot.telegram.handlers.start import TO_ACCOUNTS
 from bot.telegram.payload import instant, integer, text, texts
-from bot.telegram.ready_screens import ReadyScreens
+from bot.telegram.ready_digests import ReadyScreens
 from bot.telegram.render import Renderer
 from bot.telegram.sender import describe, outcome_of
 
@@ -61,7 +62,6 @@ class TelegramDelivery:
     """Implements the Delivery port: one message, one sending, and an honest word on its end."""
 
     renderer: Renderer
-    draw_ahead: Callable[[ChartSpec], Awaitable[None]]
     ready: ReadyScreens
     clock: Clock
     show_home: ShowHome
@@ -82,16 +82,14 @@ class TelegramDelivery:
         """Raises NotFound when what it tells of is gone."""
         return partial(self._send, message, await self._screen(message))
 
-    async def prepare(self, message: OutgoingMessage) -> None:
+    async def prepare(self, message: OutgoingMessage) -> ReadyDigest:
         """All of a digest but its sending: what is read and drawn now need not be at its hour.
 
         Raises NotFound as wording does.
         """
         receiver = await self.compose_digest.receiver(integer(message, "subscription_id"))
         screen = await self._put_together(message, receiver)
-        self.ready.keep(message.key, receiver.mark, screen, self.clock.now())
-        if screen.chart is not None and self.renderer.known_picture(screen) is None:
-            await self.draw_ahead(screen.chart)
+        return await self.ready.made(message, receiver, screen)
 
     async def _send(self, message: OutgoingMessage, screen: Screen) -> Outcome:
         try:
@@ -243,7 +241,7 @@ class TelegramDelivery:
 
     async def _digest(self, message: OutgoingMessage) -> Screen:
         receiver = await self.compose_digest.receiver(integer(message, "subscription_id"))
-        ready = self.ready.find(message.key, receiver.mark, self.clock.now())
+        ready = await self.ready.find(message, receiver)
         return ready or await self._put_together(message, receiver)
 
     async def _put_together(self, message: OutgoingMessage, receiver: DigestReceiver) -> Screen:

@@ -32,6 +32,7 @@ AGE = {
     "audience": "day",
     "capture": "deadline",
     "link_attempt": "expires_at",
+    "ready_digest": "made_at",
     "outbox": "created_at",
     "linked_message": "created_at",
     "processed_update": "at",

@@ -48,6 +48,7 @@ from bot.services.ports import (
     NewDigest,
     Outcome,
     OutgoingMessage,
+    ReadyDigest,
     Sent,
 )
 from bot.services.read_account_days import ReadAccountDays
@@ -86,10 +87,13 @@ class Recording:
     given: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
     prepared: list[tuple[datetime, OutgoingMessage]] = field(default_factory=list)
 
-    async def prepare(self, message: OutgoingMessage) -> None:
+    async def prepare(self, message: OutgoingMessage) -> ReadyDigest:
         if self.unpreparable:
             raise self.unpreparable.pop(0)
         self.prepared.append((self.clock.now(), message))
+        subscription_id = message.payload["subscription_id"]
+        assert isinstance(subscription_id, int)
+        return ReadyDigest(subscription_id, message.key, "as it was", {"text": "A digest"})
 
     async def __call__(self, message: OutgoingMessage) -> Callable[[], Awaitable[Outcome]]:
         if self.unwordable:

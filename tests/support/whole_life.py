@@ -34,6 +34,7 @@ from bot.services.ports import (
     OutgoingMessage,
     Profile,
     Purpose,
+    ReadyDigest,
     Target,
     Usage,
     WebhookChange,
@@ -134,6 +135,16 @@ async def live(database: SqlDatabase, who: Marked, account: Marked | None = None
             payload = {"subscription_id": digest.id, "local_date": "2026-11-02"}
             await work.outbox.put(
                 OutgoingMessage("digest", f"digest:{digest.id}", where, None, payload)
+            )
+            await work.ready_digests.put(
+                ReadyDigest(
+                    subscription_id=digest.id,
+                    key=f"digest:{digest.id}",
+                    mark=who.username,
+                    screen={"text": f"{its.words} of {its.instagram_username}"},
+                    picture=its.instagram_user_id,
+                    png=f"{its.words}-picture ".encode() * 1000,
+                )
             )
         grant = await work.chat_grants.save(
             NewGrant(person, account_id, Place(chat), ChatKind.GROUP, who.words, AT_FIRST, "en")

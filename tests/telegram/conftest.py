@@ -17,6 +17,7 @@ from bot.services.accept_update import AcceptUpdate, FinishUpdate, UnfinishedUpd
 from bot.services.hold_lease import inbox_seat, poller_lease
 from bot.services.note_trouble import NoteTrouble
 from bot.services.share_pace import Pace
+from bot.storage.engine import open_database
 from bot.storage.unit_of_work import SqlDatabase
 from bot.telegram.chats import TelegramChats
 from bot.telegram.dispatcher import allowed_updates, make_dispatcher
@@ -28,6 +29,7 @@ from bot.telegram.transport import Polling
 from bot.telegram.use_cases import UseCases
 from tests.sandbox.telegram.conftest import ANNA, Sandbox, png, start_sandbox
 from tests.support.clock import FakeTime, FrozenClock
+from tests.support.databases import KEYRING
 from tests.telegram.wiring import SilentInstagram, make_use_cases
 
 
@@ -174,12 +176,25 @@ class World:
         return [one for one in report["log"] if one["endpoint"] == f"telegram {method}"]
 
 
+ON_EACH_DATABASE = pytest.mark.parametrize("world_url", ["sqlite", "postgres"], indirect=True)
+"""Of a test that has to do with a world: it runs over SQLite and over PostgreSQL."""
+
+
 @pytest.fixture
-async def world(sqlite_database: SqlDatabase, clock: FrozenClock) -> AsyncIterator[World]:
+def world_url(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless the test asks for both."""
+    url: str = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url")
+    return url
+
+
+@pytest.fixture
+async def world(world_url: str, clock: FrozenClock) -> AsyncIterator[World]:
+    database = open_database(world_url, clock, KEYRING)
     sandbox = await start_sandbox()
     bot = make_bot(Secret(sandbox.token), f"{sandbox.url}/telegram")
     instagram = SilentInstagram()
-    use_cases = make_use_cases(sqlite_database, clock, instagram, TelegramChats(bot))
-    yield World(sandbox, sqlite_database, clock, bot, use_cases, instagram)
+    use_cases = make_use_cases(database, clock, instagram, TelegramChats(bot))
+    yield World(sandbox, database, clock, bot, use_cases, instagram)
     await bot.session.close()
     await sandbox.close()
+    await database.close()

@@ -32,7 +32,7 @@ from tests.telegram.authorization.stage import (
     Stage,
     set_up,
 )
-from tests.telegram.conftest import World
+from tests.telegram.conftest import ON_EACH_DATABASE, World
 from tests.telegram.wiring import TICKETS, make_delivery
 
 TICKET = re.compile(r"start=(h[A-Za-z0-9_-]{30,60})")
@@ -406,6 +406,7 @@ async def set_bot(stage: Stage, where: str, status: str, by: int = ADMIN) -> Non
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 @pytest.mark.parametrize("where", [GROUP, SUPERGROUP, CHANNEL])
 async def test_put_out_of_a_chat_the_owner_is_told_once_and_it_has_ended(
     stage: Stage, where: str
@@ -571,6 +572,7 @@ async def test_only_an_owner_who_is_an_administrator_changes_the_language_of_a_c
 
 
 @pytest.mark.proves("F29")
+@ON_EACH_DATABASE
 async def test_a_group_that_becomes_a_supergroup_takes_everything_along(stage: Stage) -> None:
     await shown_in(stage, GROUP)
     old_id, _ = stage.chats[GROUP]
@@ -588,6 +590,7 @@ async def test_a_group_that_becomes_a_supergroup_takes_everything_along(stage: S
 
 
 @pytest.mark.proves("F29")
+@ON_EACH_DATABASE
 async def test_a_move_that_nobody_told_is_learned_from_the_refusal(stage: Stage) -> None:
     """The messages about it were lost; the next one of ours goes to the new id."""
     await shown_in(stage, GROUP)
@@ -628,8 +631,12 @@ async def test_a_blocked_owner_is_shown_all_the_same(stage: Stage) -> None:
 
 
 async def send_waiting(stage: Stage) -> None:
-    """All that is due in the outbox, as the lane sends it."""
+    """All that is due in the outbox, as the lane sends it, when the chats may be written to again.
+
+    On PostgreSQL their pace goes by the world's clock, which stands still by itself.
+    """
     world = stage.world
+    world.clock.advance(timedelta(minutes=1))
     delivery = make_delivery(
         world.database, world.clock, world.instagram, world.renderer, world.chats
     )
@@ -666,6 +673,7 @@ async def outbox_kinds(stage: Stage) -> list[tuple[str, int]]:
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 @pytest.mark.parametrize("why", ["TOPIC_CLOSED", "TOPIC_DELETED", "message thread not found"])
 async def test_a_topic_that_is_shut_pauses_what_goes_there_and_nothing_else(
     stage: Stage, why: str
@@ -703,6 +711,7 @@ async def test_a_topic_that_is_shut_pauses_what_goes_there_and_nothing_else(
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 async def test_a_topic_that_is_opened_again_gets_its_digests_again(stage: Stage) -> None:
     await shown_in(stage, TOPIC)
     chat_id, thread_id = stage.chats[TOPIC]
@@ -725,6 +734,7 @@ async def test_a_topic_that_is_opened_again_gets_its_digests_again(stage: Stage)
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 async def test_a_group_in_which_it_may_not_write_is_paused_and_its_owner_told_once(
     stage: Stage,
 ) -> None:
@@ -742,6 +752,7 @@ async def test_a_group_in_which_it_may_not_write_is_paused_and_its_owner_told_on
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 @pytest.mark.parametrize("refusal", ["bot was kicked from the supergroup chat", "chat not found"])
 async def test_a_digest_to_a_chat_that_put_the_bot_out_is_paused_and_its_owner_told_once(
     stage: Stage, refusal: str
@@ -763,6 +774,7 @@ async def test_a_digest_to_a_chat_that_put_the_bot_out_is_paused_and_its_owner_t
 
 
 @pytest.mark.proves("F29")
+@ON_EACH_DATABASE
 @pytest.mark.parametrize("told_first", [True, False])
 async def test_a_digest_on_its_way_into_a_group_that_moves_arrives_once(
     stage: Stage, told_first: bool

@@ -35,7 +35,7 @@ from bot.telegram.session import make_bot
 from tests.sandbox.telegram.conftest import ANNA, png
 from tests.support.clock import START
 from tests.support.people import issued_token, linked_account, live_story
-from tests.telegram.conftest import World
+from tests.telegram.conftest import ON_EACH_DATABASE, World
 from tests.telegram.wiring import SCOPES, make_delivery
 
 CHART = ChartSpec(
@@ -311,6 +311,7 @@ async def test_telegrams_pause_postpones_a_delivery_for_as_long(met: World) -> N
 
 
 @pytest.mark.proves("F27")
+@ON_EACH_DATABASE
 @pytest.mark.parametrize(
     ("fault", "params"),
     [

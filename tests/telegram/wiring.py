@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,7 +16,7 @@ from bot.exports.my_data import PackMyData
 from bot.exports.number_tables import MakeNumbersTable
 from bot.exports.report_pdf import MakeMonthReport
 from bot.places.offline import OfflinePlaces
-from bot.presenters.screen import ChartSpec
+from bot.presenters.screen import ChartRenderer, ChartSpec
 from bot.services.awaits_typed_code import AwaitsTypedCode
 from bot.services.begin_authorization import BeginAuthorization
 from bot.services.catch_up import DescribeCaughtUp
@@ -94,7 +94,7 @@ from bot.telegram.alert_screens import describe_alerts
 from bot.telegram.chat_use_cases import chat_use_cases
 from bot.telegram.delivery import TelegramDelivery
 from bot.telegram.digest_use_cases import digest_use_cases
-from bot.telegram.ready_screens import ReadyScreens
+from bot.telegram.ready_digests import ReadyScreens
 from bot.telegram.render import Renderer
 from bot.telegram.use_cases import UseCases
 from tests.sandbox.telegram.conftest import png
@@ -297,25 +297,20 @@ def make_use_cases(
     )
 
 
-async def nothing_ahead(_: ChartSpec) -> None:
-    """Nobody asks for it before it is sent."""
-
-
 def make_delivery(
     database: Database,
     clock: Clock,
     instagram: SilentInstagram,
     renderer: Renderer,
     chats: Chats,
-    draw_ahead: Callable[[ChartSpec], Awaitable[None]] = nothing_ahead,
+    draw: ChartRenderer = draw_nothing,
 ) -> TelegramDelivery:
     read_overview = ReadOverview(
         database, clock, instagram, CallInstagram(database, RenewToken(database, clock, instagram))
     )
     return TelegramDelivery(
         renderer=renderer,
-        draw_ahead=draw_ahead,
-        ready=ReadyScreens(),
+        ready=ReadyScreens(database, draw),
         clock=clock,
         show_home=ShowHome(database),
         note_blocked=NoteBlocked(database, clock),

@@ -144,7 +144,6 @@ CONTAINERS = frozenset(
 )
 BOUNDED_BY = {
     "bot/charts/glyphs.py:_charmap": "one value",
-    "bot/charts/renderer.py:MatplotlibCharts._ahead": "DRAWN_AHEAD, and after an hour they go",
     "bot/charts/renderer.py:MatplotlibCharts._pictures": "PICTURES_KEPT, the oldest goes",
     "bot/charts/renderer.py:_provide_config_directory": "one value",
     "bot/charts/renderer.py:_worker": "one value",
@@ -186,7 +185,6 @@ BOUNDED_BY = {
     "bot/telegram/render.py:Renderer._known": "PICTURES_KNOWN, the oldest goes",
     "bot/telegram/inbox.py:Inbox._lanes": "WAITING updates in all",
     "bot/telegram/inbox.py:Inbox._workers": "one for each lane",
-    "bot/telegram/ready_screens.py:ReadyScreens._kept": "MOST, and for READY_FOR",
     "bot/web/api/app.py:described": "one value",
     "bot/web/api/app.py:page": "one value",
     "bot/web/api/app.py:text": "one value",

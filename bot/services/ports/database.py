@@ -15,7 +15,7 @@ from bot.services.ports.instagram_facts import Buckets, InstagramFacts
 from bot.services.ports.leases import Leases
 from bot.services.ports.linking import LinkAttempts, LinkedMessages, PendingLinks
 from bot.services.ports.media import MediaAges, MediaLooks, MediaStore
-from bot.services.ports.messages import Digests, Outbox, Updates
+from bot.services.ports.messages import Digests, Outbox, ReadyDigests, Updates
 from bot.services.ports.operator_alerts import OperatorAlerts
 from bot.services.ports.personal_data import Audit, DataDeletions, Exports
 from bot.services.ports.pictures import StoryPictures
@@ -76,6 +76,8 @@ class Repositories(Protocol):
     def account_numbers(self) -> AccountNumbers: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def ready_digests(self) -> ReadyDigests: ...
     @property
     def alerts(self) -> Alerts: ...
     @property

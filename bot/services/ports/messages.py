@@ -1,6 +1,6 @@
 """What comes from Telegram and what goes there."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import NamedTuple, Protocol
@@ -72,6 +72,46 @@ class Digests(DueRows, Protocol):
 
     async def due_at(self, subscription_id: int) -> datetime | None:
         """The instant that the next digest is for; None while the subscription is off."""
+        ...
+
+
+@dataclass(frozen=True)
+class ReadyDigest:
+    """A digest as it will be sent, put together ahead of its hour.
+
+    ``mark`` names who gets what. ``account_ids`` are those that it tells of, where it is of all
+    accounts of its person. ``picture`` is the key of its picture, which comes along as ``png``
+    unless it is stored already.
+    """
+
+    subscription_id: int
+    key: str
+    mark: str
+    screen: Mapping[str, object]
+    account_ids: Sequence[int] = ()
+    picture: str | None = None
+    png: bytes | None = None
+
+
+class ReadyDigests(Protocol):
+    """What was prepared, for whichever process sends it. Nothing depends on it."""
+
+    async def put(self, ready: ReadyDigest) -> None:
+        """In the place of an earlier one of the subscription."""
+        ...
+
+    async def find(
+        self, subscription_id: int, key: str, mark: str, fresh_for: timedelta
+    ) -> Mapping[str, object] | None:
+        """The screen, unless it was made for another receiver or longer ago."""
+        ...
+
+    async def has_picture(self, key: str) -> bool: ...
+
+    async def picture(self, key: str) -> bytes | None: ...
+
+    async def forget_before(self, before: datetime, limit: int) -> int:
+        """With pictures that no other one shows. Answers ``limit`` while more may be left."""
         ...
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     case,
     delete,
+    exists,
     inspect,
     or_,
     select,
@@ -24,15 +25,22 @@ from bot.services.ports import Clock, account_key
 from bot.storage.tables import (
     Base,
     BucketRow,
+    DigestPictureRow,
+    DigestSubscriptionRow,
     InstagramAccountRow,
     LeaseRow,
     OutboxRow,
+    ReadyDigestRow,
     UsageRow,
 )
 
 T = TypeVar("T")
 
 AnyRow = Row[*tuple[Any, ...]]
+
+
+UNUSED = ~exists().where(ReadyDigestRow.picture == DigestPictureRow.key)
+"""A picture of digests of which none waits any more."""
 
 
 class Repository:
@@ -65,6 +73,17 @@ class Repository:
         key = inspect(table).primary_key
         some = select(*key).where(old).limit(limit)
         return await self._change(delete(table).where(tuple_(*key).in_(some)))
+
+    async def _forget_ready_digests(self, telegram_user_id: int) -> None:
+        """Those of all accounts, too, which outlive an account that they tell of."""
+        theirs = select(DigestSubscriptionRow.id).where(
+            DigestSubscriptionRow.telegram_user_id == telegram_user_id
+        )
+        await self._change(delete(ReadyDigestRow).where(ReadyDigestRow.subscription_id.in_(theirs)))
+        await self._forget_unused_pictures()
+
+    async def _forget_unused_pictures(self) -> None:
+        await self._change(delete(DigestPictureRow).where(UNUSED))
 
     async def _forget_accounts(self, *conditions: ColumnElement[bool]) -> int:
         """Delete accounts with all that is known of them; how many there were.

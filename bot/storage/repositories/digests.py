@@ -125,6 +125,7 @@ class SqlDigests(SqlRecurring):
                 DigestSubscriptionRow.account_id == account_id,
             )
         )
+        await self._forget_ready_digests(telegram_user_id)
 
     async def due_at(self, subscription_id: int) -> datetime | None:
         due_at: datetime | None = await self._session.scalar(

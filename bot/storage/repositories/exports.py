@@ -68,6 +68,8 @@ NOT_EXPORTED: Mapping[str, str] = {
     "data_deletion": "names nobody",
     "lease": "about processes",
     "heartbeat": "when the bot last noted that it works",
+    "ready_digest": "a digest that waits for its hour; what it tells is read from the others",
+    "digest_picture": "a picture of such digests; its numbers are in the other tables",
     "outage": "when the bot or Instagram could not be reached; what came of it is in the stories",
     "fsm": "empty: nothing writes it",
     "encryption_keys": "about keys",

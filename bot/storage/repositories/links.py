@@ -100,6 +100,7 @@ class SqlLinks(Repository):
                 LinkRow.telegram_user_id == telegram_user_id, LinkRow.account_id == account_id
             )
         )
+        await self._forget_ready_digests(telegram_user_id)
         return removed == 1
 
     async def let_go(self, link_id: int) -> None:

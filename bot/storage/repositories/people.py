@@ -99,6 +99,7 @@ class SqlPeople(Repository):
         await self._change(delete(AuditRow).where(audit_of(telegram_user_id)))
         # Links, attempts and digests go with the person.
         await self._change(delete(PersonRow).where(PersonRow.telegram_user_id == telegram_user_id))
+        await self._forget_unused_pictures()
         await self._change(delete(BucketRow).where(BucketRow.key.in_(paces)))
         await self._forget_accounts(
             InstagramAccountRow.id.in_(account_ids),

@@ -37,9 +37,11 @@ from bot.storage.tables.messages import (
     AlertSettingsRow,
     AlertToldRow,
     ChatGrantRow,
+    DigestPictureRow,
     DigestSubscriptionRow,
     LinkedMessageRow,
     OutboxRow,
+    ReadyDigestRow,
 )
 from bot.storage.tables.numbers import (
     AccountDayRow,
@@ -100,6 +102,7 @@ __all__ = [
     "CaptureRow",
     "ChatGrantRow",
     "DataDeletionRow",
+    "DigestPictureRow",
     "DigestSubscriptionRow",
     "DiscoverPlanRow",
     "Due",
@@ -129,6 +132,7 @@ __all__ = [
     "PersonId",
     "PersonRow",
     "ProcessedUpdateRow",
+    "ReadyDigestRow",
     "RecentRequestsRow",
     "RefreshPlanRow",
     "RefusedMetricRow",

@@ -8,6 +8,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     SmallInteger,
     UniqueConstraint,
     not_,
@@ -84,6 +85,37 @@ class DigestSubscriptionRow(Due, Base):
         """Due before its hour, to be drawn ahead, or at its hour."""
         is_ahead = cls.available_at < cls.due_at
         return is_ahead if lane == AHEAD else not_(is_ahead)
+
+
+class ReadyDigestRow(Base):
+    """A digest that was put together ahead of its hour; at most the next one of a subscription."""
+
+    __tablename__ = "ready_digest"
+
+    subscription_id: Mapped[int] = mapped_column(
+        RowId,
+        ForeignKey("digest_subscription.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    key: Mapped[str]
+    """The key of the message."""
+    mark: Mapped[str]
+    """Names who gets what, as it was then."""
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    screen: Mapped[dict[str, Any]]
+    picture: Mapped[str | None] = mapped_column(index=True)
+    """A key of ``digest_picture``. It may be gone: then the picture is drawn at the hour."""
+
+
+class DigestPictureRow(Base):
+    """A picture of such digests, once for all that show the same; it goes with the last of them."""
+
+    __tablename__ = "digest_picture"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """The same for equal pictures."""
+    png: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ChatGrantRow(Base):
