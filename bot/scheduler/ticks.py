@@ -4,7 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -20,7 +20,10 @@ SWEEP = 60
 TELL = 60
 TIDY = 3600
 """Seconds between two ticks of a job."""
-WATCH = 3.0
+WATCH = 1.0
+"""Seconds between two looks at the machine's clock."""
+SET = 1.0
+"""Seconds by which it must have been set to matter; corrections are smaller."""
 
 
 class Ticks:
@@ -29,8 +32,8 @@ class Ticks:
     All are harmless when doubled.
 
     A look writes nothing while nothing is due, and then only dispatches. APScheduler's own idea of
-    time is the machine's wall clock; when that steps back it would stop ticking, so a watchdog on
-    the monotonic clock starts the jobs afresh.
+    time is the machine's wall clock; when that steps back it would stop ticking, so it is compared
+    with the monotonic clock, and the jobs start afresh when it was set.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Ticks:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._last_tick = -math.inf
+        self._ahead = 0.0
         self._running: set[asyncio.Task[None]] = set()
         self._every(DISPATCH, "dispatch", engine.dispatch_due)
         self._every(SWEEP, "sweep", engine.sweep)
@@ -55,6 +59,7 @@ class Ticks:
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until ``stop`` is set; then let running ticks end."""
         self._tick()
+        self._ahead = _ahead()
         self._scheduler.start()
         try:
             while not stop.is_set():
@@ -108,10 +113,17 @@ class Ticks:
         self._last_tick = asyncio.get_running_loop().time()
 
     def _watch(self) -> None:
-        """Start the jobs afresh when no tick came for as long as we watch."""
-        if asyncio.get_running_loop().time() - self._last_tick < WATCH:
+        """Start the jobs afresh when the machine's clock was set."""
+        before, self._ahead = self._ahead, _ahead()
+        if abs(self._ahead - before) < SET:
             return
-        logger.warning("No tick for %.0f s: the machine's clock was set; ticking afresh", WATCH)
+        logger.warning("The clock was set by %+.0f s: ticking afresh", self._ahead - before)
         for job in self._scheduler.get_jobs():
             seconds = job.trigger.interval // timedelta(seconds=1)
             job.reschedule(IntervalTrigger(seconds=seconds, timezone=UTC))
+
+
+def _ahead() -> float:
+    """Seconds by which the wall clock is ahead of the monotonic one."""
+    wall = datetime.now(UTC)  # noqa: TID251 - the one that APScheduler goes by
+    return wall.timestamp() - asyncio.get_running_loop().time()

@@ -32,10 +32,9 @@ async def nothing() -> None:
 async def test_an_hour_forward_or_back_ends_no_ticking(
     machine: Machine, monkeypatch: pytest.MonkeyPatch, jump: timedelta
 ) -> None:
-    for module in (base, interval):
+    for module in (base, interval, ticks_module):
         monkeypatch.setattr(module, "datetime", WallClock)
     monkeypatch.setattr(WallClock, "set_by", timedelta())
-    monkeypatch.setattr(ticks_module, "WATCH", 1.5)
     stop = asyncio.Event()
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         tasks.create_task(Ticks(machine.engine, nothing, nothing).run(stop))

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -75,22 +74,6 @@ async def test_an_error_in_a_tick_does_not_end_the_ticking(
     async with ticking(Ticks(machine.engine, nothing, nothing)):
         await machine.worker.until_begun(1)
     assert failures == ["discover"]
-
-
-@pytest.mark.proves("F19")
-async def test_a_clock_that_was_set_back_does_not_end_the_ticking(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """An hour back by the wall clock: to APScheduler every job is due in an hour."""
-    monkeypatch.setattr(ticks_module, "WATCH", 1.5)
-    ticks = Ticks(machine.engine, nothing, nothing)
-    async with ticking(ticks):
-        await asyncio.sleep(0)
-        for job in scheduler_of(ticks).get_jobs():
-            job.modify(next_run_time=job.next_run_time + timedelta(hours=1))
-        await machine.accounts(1)
-        await machine.worker.until_begun(1)
-    assert "ticking afresh" in caplog.text
 
 
 async def test_stop_ends_the_ticking_at_once(machine: Machine) -> None:
