@@ -15,9 +15,13 @@ LIFE = timedelta(hours=24)
 LAST_HOURS = timedelta(hours=3)
 """The promise: whoever can look for half an hour of a story's last three keeps its numbers."""
 
-FIRST_OF_THE_LAST_HOURS = LIFE - LAST_HOURS + timedelta(minutes=5)
-"""One look is due when they begin, just so late that a clock which is five minutes fast does not
-make it before: should Instagram fall silent soon after, it has answered once."""
+RIGHT_TO = timedelta(minutes=5)
+"""So far off our clock may be."""
+FIRST_OF_THE_LAST_HOURS = tuple(
+    LIFE - LAST_HOURS + off for off in (-RIGHT_TO, timedelta(), RIGHT_TO)
+)
+"""Looks are due when they begin by a clock that is slow, right, or fast: should Instagram fall
+silent soon after, it has answered once."""
 
 FINAL_AGE = timedelta(hours=23)
 """A story whose last look was at this age or later is captured for good."""
@@ -57,14 +61,14 @@ def planned_looks(posted_at: datetime, now: datetime, ladder: Ladder) -> list[Pl
     """A first look at once, then those of the ladder that still lie ahead.
 
     A story found late gets its first look (slot 0) now: between two steps of the ladder too,
-    what is not read may be lost. One look is due when the last hours begin, whatever the ladder:
-    it stays open until the next, so that from then on there is always something to be made.
+    what is not read may be lost. Three looks are due about when the last hours begin, whatever the
+    ladder; the third stays open until the next, so that there is always something to be made.
     """
     ends_at = posted_at + LIFE
     steps = [
         *(
             (posted_at + age, Lane.CAPTURE)
-            for age in sorted({*ladder.ages, FIRST_OF_THE_LAST_HOURS})
+            for age in sorted({*ladder.ages, *FIRST_OF_THE_LAST_HOURS})
         ),
         *((ends_at - before, Lane.FINAL) for before in ladder.finals),
     ]
@@ -102,7 +106,7 @@ def stands_for(due: Due, now: datetime) -> bool:
     """
     if due.tried or due.at <= now:
         return True
-    return due.at - now <= EARLY and due.at - due.posted_at < LIFE - LAST_HOURS
+    return due.at - now <= EARLY and due.at - due.posted_at < FIRST_OF_THE_LAST_HOURS[0]
 
 
 @dataclass(frozen=True)

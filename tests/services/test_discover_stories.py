@@ -30,9 +30,9 @@ async def test_every_look_of_a_story_is_planned_when_it_is_found(background: Bac
         refs = await stored.discoveries.claim(10, MINUTE)
     await background.lanes["discover"].work(refs)
     assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [
-        *((slot, "capture") for slot in range(11)),
-        (11, "final"),
-        (12, "final"),
+        *((slot, "capture") for slot in range(13)),
+        (13, "final"),
+        (14, "final"),
     ]
 
 
@@ -43,7 +43,7 @@ async def test_a_story_found_late_is_looked_at_at_once(background: Background) -
     await background.drain()
     (story,) = await background.stories(shop)
     assert [look.at for look in story.looks] == [START + 23 * HOUR + 40 * MINUTE]
-    assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [(12, "final")]
+    assert [(row.slot, row.lane) for row in await background.rows(PLANNED)] == [(14, "final")]
 
 
 async def test_a_story_belongs_to_the_day_on_its_owners_calendar(background: Background) -> None:

@@ -121,7 +121,7 @@ async def test_a_picture_that_never_comes_costs_no_numbers_and_is_told(
     await background.walk(25 * HOUR, step=30 * MINUTE)
     (story,) = await background.stories(shop)
     assert story.state(background.clock.now()) is StoryState.FINAL
-    assert len(story.looks) == 12
+    assert len(story.looks) == 13
     assert await states(background, shop) == [PictureState.LOST]
     assert "1 rows of lane picture passed their deadline undone" in caplog.text
 

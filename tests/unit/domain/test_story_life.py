@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,13 +36,13 @@ def seen(age: timedelta, **values: int) -> Look:
     return Look(at, Insights(at, values) if values else None)
 
 
-def test_a_fresh_story_is_looked_at_twelve_times_and_at_once() -> None:
+def test_a_fresh_story_is_looked_at_fourteen_times_and_at_once() -> None:
     looks = planned_looks(POSTED, POSTED + timedelta(minutes=10), Ladder())
     ages = [look.due_at - POSTED for look in looks]
     assert ages[0] == timedelta(minutes=10)
     hours = [timedelta(hours=h) for h in (1, 2, 4, 8, 12, 16, 20, 22, 23)]
-    assert ages[1:11] == [*hours[:7], FIRST_OF_THE_LAST_HOURS, *hours[7:]]
-    assert ages[11:] == [LIFE - timedelta(minutes=35), LIFE - timedelta(minutes=10)]
+    assert ages[1:13] == [*hours[:7], *FIRST_OF_THE_LAST_HOURS, *hours[7:]]
+    assert ages[13:] == [LIFE - timedelta(minutes=35), LIFE - timedelta(minutes=10)]
     assert [look.lane for look in looks[-2:]] == [Lane.FINAL, Lane.FINAL]
 
 
@@ -58,21 +59,35 @@ def test_however_late_a_story_is_found_every_look_lies_within_its_life(
 
 @given(
     ages=st.sets(st.timedeltas(timedelta(minutes=1), timedelta(hours=23, minutes=20)), min_size=1),
-    moment=st.timedeltas(FIRST_OF_THE_LAST_HOURS, LIFE - timedelta(minutes=11)),
+    moment=st.timedeltas(LIFE - LAST_HOURS, LIFE - timedelta(minutes=11)),
+    fast=st.timedeltas(-timedelta(minutes=5), timedelta(minutes=5)),
 )
 def test_at_any_moment_of_the_last_hours_a_look_of_them_is_made_or_open(
-    ages: set[timedelta], moment: timedelta
+    ages: set[timedelta], moment: timedelta, fast: timedelta
 ) -> None:
+    """Within five minutes of their beginning at the latest, by a clock that is ``fast``."""
     looks = planned_looks(POSTED, POSTED, Ladder(tuple(sorted(ages))))
-    of_the_last_hours = [look for look in looks if look.due_at >= POSTED + LIFE - LAST_HOURS]
+    begin = POSTED + LIFE - LAST_HOURS
+    of_the_last_hours = [look for look in looks if look.due_at - fast >= begin]
+    assert of_the_last_hours[0].due_at - fast < begin + timedelta(minutes=5)
     begun = [look for look in of_the_last_hours if look.due_at <= POSTED + moment]
-    assert begun
-    assert max(look.deadline for look in begun) > POSTED + moment
+    if moment >= FIRST_OF_THE_LAST_HOURS[-1]:
+        assert max(look.deadline for look in begun) > POSTED + moment
+
+
+@pytest.mark.parametrize("fast", [-5, 0, 5])
+def test_a_look_is_due_when_the_last_hours_begin_by_a_clock_that_is_off(fast: int) -> None:
+    looks = planned_looks(POSTED, POSTED, Ladder())
+    really = [look.due_at - timedelta(minutes=fast) for look in looks]
+    assert POSTED + LIFE - LAST_HOURS in really
 
 
 def test_no_look_of_the_last_hours_is_made_early() -> None:
     soon = timedelta(minutes=10)
-    for age, early in ((timedelta(hours=20), True), (FIRST_OF_THE_LAST_HOURS, False)):
+    for age, early in (
+        (timedelta(hours=20), True),
+        *((one, False) for one in FIRST_OF_THE_LAST_HOURS),
+    ):
         due = Due(POSTED, POSTED + age, tried=False)
         assert stands_for(due, due.at - soon) is early
         assert stands_for(due, due.at)
