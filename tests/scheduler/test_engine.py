@@ -239,7 +239,7 @@ async def test_finals_have_a_lane_of_their_own(sqlite_background: Background) ->
     lanes = background.lanes
     assert await background.engine.dispatch(lanes["final"]) == 1
     (row,) = await background.rows("SELECT slot FROM capture WHERE state = 1")
-    assert row.slot == 11
+    assert row.slot == 13
     await background.drain()
 
 
