@@ -32,6 +32,7 @@ from bot.services.ports import (
     NewGrant,
     OutgoingMessage,
     Purpose,
+    ReadyDigest,
     Repositories,
     Target,
     Usage,
@@ -83,7 +84,9 @@ async def fill(work: Repositories, account_id: int) -> None:
     await work.instagram_facts.note_usage(account_key(account_id), Usage(28, 4, 3, START))
     await work.buckets.take(account_key(account_id), timedelta(seconds=18), 5)
     await work.token_renewals.start(linked.link.id, START)
-    await work.digests.subscribe(digest_for(ANA, account_id), START)
+    daily = await work.digests.subscribe(digest_for(ANA, account_id), START)
+    ready = ReadyDigest(daily.id, "key", "mark", {}, picture="chart", png=b"PNG")
+    await work.ready_digests.put(ready)
     await work.chat_grants.save(
         NewGrant(ANA, account_id, Place(-5), ChatKind.GROUP, "Studio", AT_FIRST, "en")
     )
